@@ -1,0 +1,147 @@
+// Package fieldwork holds the nouns of field work and their transitions: project, person,
+// touchpoint, location, wave, link, assignment, response, attachment. It is pure; every
+// struct here is also the stored document and, without its secrets, the JSON of the API.
+package fieldwork
+
+import (
+	"regexp"
+	"time"
+
+	"touchstone/api/fault"
+	"touchstone/api/form"
+)
+
+// Instant is a moment in UTC with millisecond precision; its JSON form always has three
+// fractional digits, so that instants sort as strings.
+type Instant struct{ time.Time }
+
+const instantFormat = "2006-01-02T15:04:05.000Z"
+
+// At cuts a time to the milliseconds an Instant keeps.
+func At(t time.Time) Instant { return Instant{t.UTC().Truncate(time.Millisecond)} }
+
+// String gives the JSON form without quotes.
+func (i Instant) String() string { return i.UTC().Format(instantFormat) }
+
+// MarshalJSON implements json.Marshaler.
+func (i Instant) MarshalJSON() ([]byte, error) { return []byte(`"` + i.String() + `"`), nil }
+
+// UnmarshalJSON accepts any RFC 3339 instant.
+func (i *Instant) UnmarshalJSON(data []byte) error {
+	if string(data) == "null" {
+		return nil
+	}
+	t, err := time.Parse(`"`+time.RFC3339Nano+`"`, string(data))
+	if err != nil {
+		return fault.New(fault.Invalid, "instant.format", "%s is not an instant such as 2026-05-01T10:00:00Z", data)
+	}
+	*i = At(t)
+	return nil
+}
+
+var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9_-]{0,62}$`)
+
+// CheckSlug accepts names that appear in addresses: a lower-case letter or digit, then up to
+// 62 lower-case letters, digits, hyphens and underscores.
+func CheckSlug(path, name string) *fault.Error {
+	if slug.MatchString(name) {
+		return nil
+	}
+	return fault.New(fault.Invalid, "name.format", "%q cannot be used as a name here", name).With(fault.Field{
+		Path: path, Code: "format", Message: "Use lower-case letters, digits, hyphens and underscores, at most 63.",
+	})
+}
+
+// Project is the room for one client's programme; members and data are isolated per project.
+// Its id is its slug.
+type Project struct {
+	ID            string   `json:"id"`
+	Title         string   `json:"title"`
+	TimeZone      string   `json:"timeZone"` // IANA name; waves and windows live in it
+	Languages     []string `json:"languages"`
+	Demo          bool     `json:"demo,omitempty"`   // made by the demo generator; shown as such everywhere
+	Accent        string   `json:"accent,omitempty"` // brand colour of the customer pages, #rrggbb
+	CreatedAt     Instant  `json:"createdAt"`
+	CountedStates []State  `json:"countedStates,omitempty"` // response states that count in comparisons; default: submitted, inReview, returned, approved
+}
+
+// Touchpoint is a place or moment where customers meet the company. ID: "project/name".
+type Touchpoint struct {
+	ID      string    `json:"id"`
+	Project string    `json:"project"`
+	Name    string    `json:"name"`
+	Title   form.Text `json:"title"`
+	Channel string    `json:"channel,omitempty"` // personal, print or digital
+	Goal    string    `json:"goal,omitempty"`
+	Order   int       `json:"order"`
+}
+
+// Location is an outlet, branch or competitor's outlet. ID: "project/code".
+type Location struct {
+	ID       string    `json:"id"`
+	Project  string    `json:"project"`
+	Code     string    `json:"code"`
+	Title    string    `json:"title"`
+	Address  string    `json:"address,omitempty"`
+	Position *Position `json:"position,omitempty"`
+	Brand    string    `json:"brand,omitempty"`
+	Tags     []string  `json:"tags,omitempty"`
+}
+
+// Position is a place on earth in WGS 84 degrees; Accuracy and Alt in metres.
+type Position struct {
+	Lat      float64  `json:"lat"`
+	Lon      float64  `json:"lon"`
+	Alt      *float64 `json:"alt,omitempty"`
+	Accuracy *float64 `json:"accuracy,omitempty"`
+}
+
+// Wave kinds.
+const (
+	Baseline = "baseline"
+	Pilot    = "pilot"
+	FollowUp = "followUp"
+)
+
+// Wave is one round of measurement. ID: "project/name". Dates are days in the project's
+// time zone, both included; empty is open.
+type Wave struct {
+	ID        string    `json:"id"`
+	Project   string    `json:"project"`
+	Name      string    `json:"name"`
+	Title     form.Text `json:"title"`
+	Kind      string    `json:"kind"`
+	FirstDay  string    `json:"firstDay,omitempty"` // 2006-01-02
+	LastDay   string    `json:"lastDay,omitempty"`
+	Order     int       `json:"order"`
+	CreatedAt Instant   `json:"createdAt"`
+}
+
+// DefinitionRef names one version of a definition.
+type DefinitionRef struct {
+	ID      string `json:"id"`
+	Version int    `json:"version"`
+}
+
+// PublishedDefinition is a stored version. ID: "project/definition/version".
+type PublishedDefinition struct {
+	ID          string           `json:"id"`
+	Project     string           `json:"project"`
+	Definition  *form.Definition `json:"definition"`
+	PublishedAt Instant          `json:"publishedAt"`
+	PublishedBy string           `json:"publishedBy,omitempty"` // person id
+}
+
+// Link is a public way to answer a definition. ID is its token (128 random bits, base64url).
+type Link struct {
+	ID         string        `json:"id"`
+	Project    string        `json:"project"`
+	Title      string        `json:"title"`
+	Definition DefinitionRef `json:"definition"`
+	Wave       string        `json:"wave"` // wave name
+	Touchpoint string        `json:"touchpoint,omitempty"`
+	Location   string        `json:"location,omitempty"` // location code
+	Language   string        `json:"language,omitempty"` // fixed language; default: the browser's
+	Closed     bool          `json:"closed,omitempty"`
+	CreatedAt  Instant       `json:"createdAt"`
+}

@@ -1,0 +1,59 @@
+package fieldwork
+
+import "slices"
+
+// Role is what a person may do in a project.
+type Role string
+
+// Roles. Administrator is not tied to a project.
+const (
+	Administrator Role = "administrator"
+	Lead          Role = "lead"
+	Reviewer      Role = "reviewer"
+	Shopper       Role = "shopper"
+	Viewer        Role = "viewer"
+)
+
+// Membership gives a person a role in a project.
+type Membership struct {
+	Project string `json:"project"`
+	Role    Role   `json:"role"`
+}
+
+// Person is somebody with an account. PasswordHash never leaves the server.
+type Person struct {
+	ID            string       `json:"id"`    // UUIDv7
+	Email         string       `json:"email"` // lower case, unique
+	Name          string       `json:"name"`
+	Language      string       `json:"language,omitempty"`
+	Administrator bool         `json:"administrator,omitempty"`
+	Memberships   []Membership `json:"memberships"`
+	Disabled      bool         `json:"disabled,omitempty"`
+	PasswordHash  string       `json:"passwordHash,omitempty"`
+	CreatedAt     Instant      `json:"createdAt"`
+}
+
+// Has reports whether the person holds one of the roles in the project; administrators hold all.
+func (p *Person) Has(project string, roles ...Role) bool {
+	if p.Administrator {
+		return true
+	}
+	return slices.ContainsFunc(p.Memberships, func(m Membership) bool {
+		return m.Project == project && slices.Contains(roles, m.Role)
+	})
+}
+
+// Invitation lets its bearer join a project. ID is the SHA-256 (hex) of the token, so that
+// the store alone does not open it.
+type Invitation struct {
+	ID         string   `json:"id"`
+	Project    string   `json:"project"`
+	Role       Role     `json:"role"`
+	Email      string   `json:"email,omitempty"`
+	Name       string   `json:"name,omitempty"`
+	InvitedBy  string   `json:"invitedBy"`
+	ExpiresAt  Instant  `json:"expiresAt"`
+	AcceptedAt *Instant `json:"acceptedAt,omitempty"`
+	Person     string   `json:"person,omitempty"`
+	CreatedAt  Instant  `json:"createdAt"`
+}
