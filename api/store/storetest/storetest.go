@@ -1,0 +1,3 @@
+// Package storetest is the suite that every engine of the store must pass, and the place
+// where tests get a MongoDB from.
+package storetest
