@@ -6,6 +6,7 @@ package fault
 import (
 	"errors"
 	"fmt"
+	"time"
 )
 
 // Kind is the class of a failure; the zero value is Internal.
@@ -38,6 +39,8 @@ type Error struct {
 	Message string
 	Fields  []Field
 	Cause   error // for the log only, never shown
+	// RetryAfter, if set, says when another attempt is worth making (TooMany, Unavailable).
+	RetryAfter time.Duration
 }
 
 // New makes a fault; message is formatted with args.

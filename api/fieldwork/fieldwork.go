@@ -143,5 +143,6 @@ type Link struct {
 	Location   string        `json:"location,omitempty"` // location code
 	Language   string        `json:"language,omitempty"` // fixed language; default: the browser's
 	Closed     bool          `json:"closed,omitempty"`
+	ClosedAt   *Instant      `json:"closedAt,omitempty"` // set by the server while closed
 	CreatedAt  Instant       `json:"createdAt"`
 }

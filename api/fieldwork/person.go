@@ -43,6 +43,34 @@ func (p *Person) Has(project string, roles ...Role) bool {
 	})
 }
 
+// Public gives the person without secrets, as the API shows it.
+func (p Person) Public() Person {
+	p.PasswordHash = ""
+	if p.Memberships == nil {
+		p.Memberships = []Membership{}
+	}
+	return p
+}
+
+// Join gives the person the role in the project, instead of any they had there.
+func (p *Person) Join(project string, role Role) {
+	p.Memberships = slices.DeleteFunc(slices.Clone(p.Memberships), func(m Membership) bool { return m.Project == project })
+	p.Memberships = append(p.Memberships, Membership{Project: project, Role: role})
+}
+
+// RoleIn gives the person's role in the project, "" for none.
+func (p *Person) RoleIn(project string) Role {
+	for _, m := range p.Memberships {
+		if m.Project == project {
+			return m.Role
+		}
+	}
+	if p.Administrator {
+		return Administrator
+	}
+	return ""
+}
+
 // Invitation lets its bearer join a project. ID is the SHA-256 (hex) of the token, so that
 // the store alone does not open it.
 type Invitation struct {

@@ -1,6 +1,9 @@
 package fieldwork
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // State of a response. Drafts exist only on their device.
 type State string
@@ -14,6 +17,16 @@ const (
 	Rejected  State = "rejected"
 	Excluded  State = "excluded"
 )
+
+var states = []State{Submitted, InReview, Returned, Approved, Rejected, Excluded}
+
+// Counts reports whether responses in the state count in the project's comparisons.
+func (p *Project) Counts(state State) bool {
+	if len(p.CountedStates) > 0 {
+		return slices.Contains(p.CountedStates, state)
+	}
+	return state != Rejected && state != Excluded
+}
 
 // Sources of a response.
 const (
