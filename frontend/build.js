@@ -1,0 +1,83 @@
+// Builds the static pages into dist: one build per entry, so that a customer's page
+// carries nothing that only the desk needs and loads in two requests (one script, one
+// style sheet), then the service worker with the list of everything to keep offline.
+// Every text file is also stored as .br and .gz for the server to send as it is.
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { build } from 'vite';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+const dist = join(root, 'dist');
+const entries = ['answer', 'field', 'desk'];
+
+function files(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? files(join(folder, entry.name)) : [join(folder, entry.name)]
+  );
+}
+
+for (const name of readdirSync(dist)) {
+  if (name !== '.gitkeep') rmSync(join(dist, name), { recursive: true });
+}
+mkdirSync(dist, { recursive: true });
+
+for (const entry of entries) {
+  await build({
+    root,
+    logLevel: 'warn',
+    publicDir: entry === entries[0] ? 'public' : false,
+    build: {
+      emptyOutDir: false,
+      outDir: dist,
+      rolldownOptions: {
+        input: join(root, `${entry}.html`),
+        output: {
+          entryFileNames: `assets/${entry}-[hash].js`,
+          chunkFileNames: `assets/${entry}-[name]-[hash].js`,
+          assetFileNames: 'assets/[name]-[hash][extname]'
+        }
+      }
+    }
+  });
+}
+
+const shell = files(dist)
+  .filter((file) => !file.endsWith('.gitkeep'))
+  .sort();
+const version = createHash('sha256');
+for (const file of shell) version.update(relative(dist, file)).update(readFileSync(file));
+
+await build({
+  root,
+  logLevel: 'warn',
+  publicDir: false,
+  define: {
+    __SHELL__: JSON.stringify(shell.map((file) => '/' + relative(dist, file))),
+    __VERSION__: JSON.stringify(version.digest('hex').slice(0, 12))
+  },
+  build: {
+    emptyOutDir: false,
+    outDir: dist,
+    rolldownOptions: {
+      input: join(root, 'src/service-worker.ts'),
+      output: { entryFileNames: 'service-worker.js', format: 'iife' }
+    }
+  }
+});
+
+for (const file of files(dist).filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name))) {
+  const content = readFileSync(file);
+  const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
+  writeFileSync(file + '.br', brotliCompressSync(content, quality));
+  writeFileSync(file + '.gz', gzipSync(content, { level: 9 }));
+}
+
+for (const entry of entries) {
+  const html = readFileSync(join(dist, `${entry}.html`), 'utf8');
+  const first = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]);
+  const bytes = first.reduce((sum, path) => sum + statSync(join(dist, path + '.br')).size, 0);
+  process.stdout.write(`${entry}: ${first.length} files, ${(bytes / 1000).toFixed(1)} kB brotli before the first screen\n`);
+}

@@ -1,0 +1,111 @@
+import { offline, problemOf } from './problem';
+
+/** The account of a signed-in person as the server gives it. */
+export interface Person {
+  id: string;
+  email: string;
+  name: string;
+  language?: string;
+  administrator?: boolean;
+  memberships: { project: string; role: Role }[];
+}
+
+export type Role = 'administrator' | 'lead' | 'reviewer' | 'shopper' | 'viewer';
+
+/** What signing in or renewing gives. */
+export interface Grant {
+  accessToken: string;
+  expiresAt: string;
+  person: Person;
+}
+
+type Listener = (grant: Grant | undefined) => void;
+
+/** Renew this long before the token ends, in milliseconds, so that clocks may differ a little. */
+const margin = 30_000;
+
+let grant: Grant | undefined;
+let renewing: Promise<string | undefined> | undefined;
+const listeners = new Set<Listener>();
+
+/** The access token lives in memory only; a listener learns of every change of it. */
+export function onGrant(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export function hold(next: Grant | undefined): void {
+  grant = next;
+  for (const listener of listeners) listener(next);
+}
+
+/** The token when it is still good. */
+export function freshToken(now = Date.now()): string | undefined {
+  return grant && Date.parse(grant.expiresAt) - margin > now ? grant.accessToken : undefined;
+}
+
+/**
+ * Gets a new access token with the refresh cookie; undefined when the sign-in has ended.
+ * One renewal at a time in this tab, and (by a lock) in all tabs, because the server takes
+ * a refresh token only once. Throws an offline or server Problem; the sign-in then stands.
+ */
+export function renew(): Promise<string | undefined> {
+  renewing ??= locked(askForToken).finally(() => (renewing = undefined));
+  return renewing;
+}
+
+function locked<T>(work: () => Promise<T>): Promise<T> {
+  if (typeof navigator === 'undefined' || !('locks' in navigator)) return work();
+  return navigator.locks.request('touchstone.session', work) as Promise<T>;
+}
+
+const leavingKey = 'touchstone.leaving';
+
+function leaving(next?: boolean): boolean {
+  try {
+    if (next === true) localStorage.setItem(leavingKey, '1');
+    if (next === false) localStorage.removeItem(leavingKey);
+    return localStorage.getItem(leavingKey) !== null;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Ends the sign-in. The device keeps to it even when the server cannot be told now: the
+ * cookie is not used again, and the server is told as soon as it answers.
+ */
+export async function leave(): Promise<void> {
+  leaving(true);
+  hold(undefined);
+  await tellLeaving();
+}
+
+async function tellLeaving(): Promise<void> {
+  const answer = await fetch('/api/v1/session', { method: 'DELETE', credentials: 'same-origin' }).catch(() => undefined);
+  if (answer && (answer.ok || answer.status === 401)) leaving(false);
+}
+
+/** Starts a new sign-in, whatever was before. */
+export function begin(next: Grant): void {
+  leaving(false);
+  hold(next);
+}
+
+async function askForToken(): Promise<string | undefined> {
+  if (leaving()) {
+    await tellLeaving();
+    hold(undefined);
+    return undefined;
+  }
+  const answer = await fetch('/api/v1/session/refresh', { method: 'POST', credentials: 'same-origin' }).catch(() => {
+    throw offline();
+  });
+  if (answer.status === 401) {
+    hold(undefined);
+    return undefined;
+  }
+  if (!answer.ok) throw await problemOf(answer);
+  hold((await answer.json()) as Grant);
+  return grant?.accessToken;
+}

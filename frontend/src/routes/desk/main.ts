@@ -1,0 +1,14 @@
+import '$lib/ui/tokens.css';
+import { followLanguage } from '$lib/ui/follow-language.svelte';
+import { shell } from '$lib/ui/install.svelte';
+import { appearance } from '$lib/ui/theme.svelte';
+import { mount } from 'svelte';
+import Desk from './Desk.svelte';
+
+const target = document.getElementById('page');
+if (!target) throw new Error('the page has no place to be mounted in');
+document.documentElement.dataset['density'] = 'desk';
+appearance.restore();
+followLanguage();
+mount(Desk, { target });
+shell.install();

@@ -1,0 +1,5 @@
+import { Router } from '$lib/ui/router.svelte';
+
+export const router = new Router('/desk', {
+  overview: '/'
+});
