@@ -1,0 +1,73 @@
+import { within, type TextMap } from './project';
+import { http } from './http';
+import type { Wave } from './wave';
+
+export type Verdict = 'improved' | 'worsened' | 'unchanged' | 'undecided' | 'noTest';
+export type Interval = readonly [number, number];
+
+/** One indicator in one wave. Shares run from 0 to 1, NPS from -100 to 100, scores from 0 to 100. */
+export interface Level {
+  n: number;
+  missing: number;
+  notApplicable: number;
+  notRelevant: number;
+  estimate: number | null;
+  standardError: number | null;
+  interval: Interval | null;
+  standardDeviation: number | null;
+  distribution: { value: number; count: number }[] | null;
+}
+
+export interface Change {
+  estimate: number;
+  interval: Interval | null;
+  interval90: Interval | null;
+  standardError: number | null;
+  p: number | null;
+  /** p after Benjamini-Hochberg over every row of the comparison. */
+  q: number | null;
+  degreesOfFreedom: number | null;
+  effect: { name: 'hedgesG' | 'cohenH'; value: number | null } | null;
+}
+
+export interface Remark {
+  code: string;
+  text: TextMap;
+}
+
+export interface ComparisonRow {
+  indicator: string;
+  title?: TextMap;
+  kind: string;
+  touchpoint?: string;
+  definition: { id: string; versions: { baseline: number[] | null; followUp: number[] | null } };
+  better: 'higher' | 'lower';
+  scale: Interval | null;
+  unit: TextMap | null;
+  goal: number | null;
+  relevantDifference: number | null;
+  baseline: Level;
+  followUp: Level;
+  change: Change | null;
+  method: { name: 'welch' | 'newcombe' | 'adjustedWald' | 'none'; reason: TextMap };
+  verdict: Verdict;
+  relevant: boolean;
+  needed: { responses: number } | null;
+  notes: Remark[] | null;
+}
+
+export interface Comparison {
+  project: { id: string; title: string; demo?: boolean };
+  baseline: Wave;
+  followUp: Wave;
+  confidence: number;
+  falseDiscoveryRate: number;
+  computedAt: string;
+  touchpoints: { name: string; title: TextMap; order: number }[] | null;
+  rows: ComparisonRow[] | null;
+  warnings: Remark[] | null;
+}
+
+/** Compares two waves of a project, by their names. */
+export const compare = (project: string, baseline: string, followUp: string, signal?: AbortSignal) =>
+  http.get<Comparison>(within(project, '/comparison'), { search: { baseline, followUp }, signal });

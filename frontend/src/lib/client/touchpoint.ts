@@ -1,0 +1,22 @@
+import { http, type List } from './http';
+import { within, type TextMap } from './project';
+
+export type Channel = 'personal' | 'print' | 'digital';
+
+/** A place or moment where customers meet the company. */
+export interface Touchpoint {
+  name: string;
+  title: TextMap;
+  channel?: Channel;
+  /** What this touchpoint should achieve, in words. */
+  goal?: string;
+  order: number;
+}
+
+export const touchpoints = {
+  list: (project: string, signal?: AbortSignal) =>
+    http.get<List<Touchpoint>>(within(project, '/touchpoints'), { search: { limit: 200 }, signal }),
+  /** Creates the touchpoint or replaces the one of that name. */
+  save: (project: string, touchpoint: Touchpoint) =>
+    http.put<Touchpoint>(within(project, `/touchpoints/${encodeURIComponent(touchpoint.name)}`), touchpoint)
+};

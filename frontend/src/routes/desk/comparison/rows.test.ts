@@ -1,0 +1,152 @@
+import { describe, expect, it } from 'vitest';
+import type { Comparison, ComparisonRow, Level, Verdict } from '$lib/client/comparison';
+import { findingOf } from './finding';
+import { count, gain, panels, shown, sorted } from './rows';
+import { csvCell, csvOf } from './table';
+
+const level = (estimate: number, half: number): Level => ({
+  n: 200,
+  missing: 0,
+  notApplicable: 0,
+  notRelevant: 0,
+  estimate,
+  standardError: half / 1.96,
+  interval: [estimate - half, estimate + half],
+  standardDeviation: 1,
+  distribution: []
+});
+
+function row(indicator: string, verdict: Verdict, effect: number | null, more: Partial<ComparisonRow> = {}): ComparisonRow {
+  return {
+    indicator,
+    title: { en: indicator },
+    kind: 'mean',
+    touchpoint: indicator,
+    definition: { id: 'visit', versions: { baseline: [1], followUp: [1] } },
+    better: 'higher',
+    scale: [1, 5],
+    unit: null,
+    goal: null,
+    relevantDifference: 0.1,
+    baseline: level(3.9, 0.05),
+    followUp: level(4, 0.05),
+    change:
+      effect === null
+        ? null
+        : {
+            estimate: effect,
+            interval: [effect - 0.1, effect + 0.1],
+            interval90: [effect - 0.08, effect + 0.08],
+            standardError: 0.05,
+            p: 0.01,
+            q: 0.02,
+            degreesOfFreedom: 300,
+            effect: { name: 'hedgesG', value: effect }
+          },
+    method: { name: effect === null ? 'none' : 'welch', reason: { en: 'because' } },
+    verdict,
+    relevant: false,
+    needed: null,
+    notes: [],
+    ...more
+  };
+}
+
+const wave = (name: string) => ({ name, title: { en: name }, kind: 'baseline' as const, order: 1 });
+
+const comparison = (rows: ComparisonRow[]): Comparison => ({
+  project: { id: 'p', title: 'P' },
+  baseline: wave('a'),
+  followUp: wave('b'),
+  confidence: 0.95,
+  falseDiscoveryRate: 0.05,
+  computedAt: '2026-01-01T00:00:00.000Z',
+  touchpoints: rows.map((one, index) => ({ name: one.touchpoint ?? '', title: { en: `T ${one.indicator}` }, order: rows.length - index })),
+  rows,
+  warnings: []
+});
+
+const rows = [
+  row('small', 'undecided', 0.05),
+  row('worse', 'worsened', -0.4, { relevant: true }),
+  row('untested', 'noTest', null),
+  row('better', 'improved', 0.3),
+  row('wait', 'improved', -0.2, { better: 'lower', kind: 'duration', scale: null })
+];
+const names = (some: readonly ComparisonRow[]) => some.map((one) => one.indicator);
+const none = { verdicts: [], touchpoint: '', relevant: false, text: '' };
+
+describe('order', () => {
+  const vectors = [
+    { name: 'effect' as const, want: ['worse', 'better', 'wait', 'small', 'untested'] },
+    { name: 'gain' as const, want: ['better', 'wait', 'small', 'worse', 'untested'] },
+    { name: 'touchpoint' as const, want: ['wait', 'better', 'untested', 'worse', 'small'] },
+    { name: 'name' as const, want: ['better', 'small', 'untested', 'wait', 'worse'] }
+  ];
+  it.each(vectors)('$name', ({ name, want }) => expect(names(sorted(comparison(rows), rows, name))).toEqual(want));
+});
+
+describe('filter', () => {
+  const vectors = [
+    { name: 'none', given: none, want: names(rows) },
+    { name: 'verdicts', given: { ...none, verdicts: ['improved', 'noTest'] as const }, want: ['untested', 'better', 'wait'] },
+    { name: 'touchpoint', given: { ...none, touchpoint: 'wait' }, want: ['wait'] },
+    { name: 'relevant', given: { ...none, relevant: true }, want: ['worse'] },
+    { name: 'text in the touchpoint title', given: { ...none, text: 't SM' }, want: ['small'] }
+  ];
+  it.each(vectors)('$name', ({ given, want }) => expect(names(shown(comparison(rows), given))).toEqual(want));
+});
+
+it('turns the sign of a gain when lower is better', () => {
+  expect(rows.map((one) => gain(one))).toEqual([0.05, -0.4, undefined, 0.3, 0.2]);
+});
+
+describe('panels', () => {
+  it('keeps scales apart and the order of first rows', () => {
+    expect(panels(rows, rows).map((panel) => [panel.measure, names(panel.rows)])).toEqual([
+      ['mean', ['small', 'worse', 'untested', 'better']],
+      ['minutes', ['wait']]
+    ]);
+  });
+  it('does not move a scale when rows are filtered away', () => {
+    const [all] = panels(rows, rows);
+    const [some] = panels(rows.slice(0, 1), rows);
+    expect(some?.changes).toEqual(all?.changes);
+    expect(some?.levels).toEqual(all?.levels);
+  });
+  it('holds every interval', () => {
+    const [panel] = panels(rows, rows);
+    expect(panel?.changes[0]).toBeLessThanOrEqual(-0.5);
+    expect(panel?.levels[1]).toBeGreaterThanOrEqual(4.05);
+  });
+});
+
+describe('finding', () => {
+  const vectors = [
+    { name: 'some', given: rows, want: '2 of 5 touchpoints improved, 1 worsened, 1 undecided, 1 without a test' },
+    { name: 'none', given: rows.slice(0, 1), want: 'No certain change in 1 touchpoint, 1 undecided' },
+    {
+      name: 'two rows of one touchpoint are indicators',
+      given: [row('a', 'improved', 1, { touchpoint: 't' }), row('b', 'unchanged', 0, { touchpoint: 't' })],
+      want: '1 of 2 indicators improved, 0 worsened, 1 unchanged'
+    }
+  ];
+  it.each(vectors)('$name', ({ given, want }) => expect(findingOf(comparison(given))).toBe(want));
+  it('counts verdicts', () => expect(count(rows)).toEqual({ improved: 2, worsened: 1, unchanged: 0, undecided: 1, noTest: 1 }));
+});
+
+describe('CSV', () => {
+  const vectors = [
+    { name: 'plain', given: 'abc', want: 'abc' },
+    { name: 'comma and quote', given: 'a, "b"', want: '"a, ""b"""' },
+    { name: 'formula', given: '=1+1', want: "'=1+1" },
+    { name: 'negative number stays a number', given: -0.25, want: '-0.25' },
+    { name: 'nothing', given: null, want: '' }
+  ];
+  it.each(vectors)('$name', ({ given, want }) => expect(csvCell(given)).toBe(want));
+  it('gives every row as many cells as the heading', () => {
+    const lines = csvOf(comparison(rows), rows).trim().split('\r\n');
+    expect(lines).toHaveLength(6);
+    expect(new Set(lines.map((line) => line.split(',').length)).size).toBe(1);
+  });
+});
