@@ -1,0 +1,52 @@
+package stats
+
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// manyDegrees is where the incomplete beta function of gonum starts to lose digits (it
+// subtracts logarithms of gamma functions that grow with the degrees of freedom), and where
+// expansions around the normal distribution are exact to double precision.
+const manyDegrees = 2e4
+
+// normalQuantile is the p quantile of the standard normal distribution.
+func normalQuantile(p float64) float64 { return distuv.UnitNormal.Quantile(p) }
+
+// normalTails is P(|Z| >= |z|).
+func normalTails(z float64) float64 { return math.Erfc(math.Abs(z) / math.Sqrt2) }
+
+// StudentTails is P(|T| >= |t|) with df > 0 degrees of freedom. For many degrees t becomes a
+// normal deviate by Hill 1970 (CACM algorithm 395).
+func StudentTails(t, df float64) float64 {
+	t = math.Abs(t)
+	if df <= manyDegrees {
+		return 2 * distuv.StudentsT{Sigma: 1, Nu: df}.CDF(-t)
+	}
+	if math.IsInf(df, 1) {
+		return normalTails(t)
+	}
+	a := df - 0.5
+	b := 48 * a * a
+	w := a * math.Log1p(t*t/df)
+	z := math.Sqrt(w) * (1 + ((w+3)-(((4*w+33)*w+240)*w+855)/(10*(b+0.8*w*w+100)))/b)
+	return normalTails(z)
+}
+
+// StudentQuantile is the p quantile with df > 0 degrees of freedom. For many degrees it is
+// the expansion of Abramowitz and Stegun 26.7.5.
+func StudentQuantile(p, df float64) float64 {
+	if df <= manyDegrees {
+		return distuv.StudentsT{Sigma: 1, Nu: df}.Quantile(p)
+	}
+	z := normalQuantile(p)
+	q := z * z
+	g1 := z * (q + 1) / 4
+	g2 := z * ((5*q+16)*q + 3) / 96
+	g3 := z * (((3*q+19)*q+17)*q - 15) / 384
+	return z + (g1+(g2+g3/df)/df)/df
+}
+
+// twoSided gives the quantile that leaves half of what confidence leaves out above it.
+func twoSided(confidence float64) float64 { return (1 + confidence) / 2 }
