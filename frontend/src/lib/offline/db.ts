@@ -1,0 +1,224 @@
+/**
+ * What is kept on this device, in IndexedDB: drafts, the outbox, photos, receipts of what
+ * was delivered, and the questionnaires and assignments that pages need without network.
+ * Every change that must not be half done is one transaction.
+ */
+import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { AttachmentRef, DefinitionRef } from '$lib/client/response';
+import type { OutboxItem } from './outbox';
+
+/** A response that is being filled in; it exists only on this device. */
+export interface Draft {
+  /** The future response's id (UUIDv7). */
+  id: string;
+  /** What it answers, for example `link:TOKEN` or `assignment:ID`; at most one draft each. */
+  scope: string;
+  definition: DefinitionRef;
+  /** All answers given, those of questions that are not relevant now included. */
+  answers: Record<string, unknown>;
+  attachments: AttachmentRef[];
+  language: string;
+  startedAt: string;
+  changedAt: string;
+  /** The seed of random choices, so that a reopened draft shows the same order. */
+  seed: number;
+  /** The question or section the person was at. */
+  at?: string;
+}
+
+/** A photo or file, by the response it belongs to and the SHA-256 of its content. */
+export interface Medium {
+  response: string;
+  id: string;
+  content: Blob;
+}
+
+/** What was delivered from this device. */
+export interface Receipt {
+  id: string;
+  scope: string;
+  title: string;
+  queuedAt: number;
+  deliveredAt: number;
+}
+
+/** Something asked from the server and kept for use without network, by a key such as `link:TOKEN`. */
+export interface Copy {
+  key: string;
+  content: unknown;
+  /** Entity tag of the answer it came with. */
+  tag?: string;
+  savedAt: number;
+}
+
+interface Schema extends DBSchema {
+  drafts: { key: string; value: Draft; indexes: { scope: string } };
+  outbox: { key: string; value: OutboxItem };
+  media: { key: [string, string]; value: Medium };
+  receipts: { key: string; value: Receipt; indexes: { deliveredAt: number } };
+  copies: { key: string; value: Copy };
+}
+
+/** At most so many receipts and link questionnaires are kept; the oldest go first. */
+const most = { receipts: 500, links: 20 };
+
+export const scopeOf = (item: OutboxItem): string =>
+  item.parcel.kind === 'answer' ? `link:${item.parcel.token}` : `assignment:${item.parcel.content.assignment}`;
+
+/** All of one response's media. */
+const mediaOf = (response: string) => IDBKeyRange.bound([response], [response, []]);
+
+export class Database {
+  private constructor(private readonly db: IDBPDatabase<Schema>) {}
+
+  /** Rejects when the browser keeps nothing (storage switched off); pages then work without it and say so. */
+  static async open(name = 'touchstone'): Promise<Database> {
+    const db = await openDB<Schema>(name, 1, {
+      upgrade(fresh) {
+        fresh.createObjectStore('drafts', { keyPath: 'id' }).createIndex('scope', 'scope', { unique: true });
+        fresh.createObjectStore('outbox', { keyPath: 'id' });
+        fresh.createObjectStore('media', { keyPath: ['response', 'id'] });
+        fresh.createObjectStore('receipts', { keyPath: 'id' }).createIndex('deliveredAt', 'deliveredAt');
+        fresh.createObjectStore('copies', { keyPath: 'key' });
+      },
+      // A later version must not wait for an old tab; that tab then reports that it cannot save.
+      blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close()
+    });
+    return new Database(db);
+  }
+
+  close(): void {
+    this.db.close();
+  }
+
+  draft(id: string): Promise<Draft | undefined> {
+    return this.db.get('drafts', id);
+  }
+
+  draftOf(scope: string): Promise<Draft | undefined> {
+    return this.db.getFromIndex('drafts', 'scope', scope);
+  }
+
+  drafts(): Promise<Draft[]> {
+    return this.db.getAll('drafts');
+  }
+
+  /** Rejects with ConstraintError when the scope has another draft. */
+  async saveDraft(draft: Draft): Promise<void> {
+    await this.db.put('drafts', draft);
+  }
+
+  /** Writes a draft only while it is still here; false when it was sent or discarded elsewhere. */
+  async changeDraft(draft: Draft): Promise<boolean> {
+    const work = this.db.transaction('drafts', 'readwrite');
+    const here = (await work.store.getKey(draft.id)) !== undefined;
+    if (here) await work.store.put(draft);
+    await work.done;
+    return here;
+  }
+
+  async discardDraft(id: string): Promise<void> {
+    const work = this.db.transaction(['drafts', 'media'], 'readwrite');
+    await Promise.all([work.objectStore('drafts').delete(id), work.objectStore('media').delete(mediaOf(id))]);
+    await work.done;
+  }
+
+  /**
+   * Moves a draft into the outbox in one transaction. False when it is no longer a draft: it
+   * was already handed in, for example by another tab.
+   */
+  async handIn(item: OutboxItem): Promise<boolean> {
+    const work = this.db.transaction(['drafts', 'outbox'], 'readwrite');
+    const drafts = work.objectStore('drafts');
+    const here = (await drafts.getKey(item.id)) !== undefined;
+    if (here) await Promise.all([drafts.delete(item.id), work.objectStore('outbox').add(item)]);
+    await work.done;
+    return here;
+  }
+
+  /** Takes a refused item back as a draft with its media, to be corrected and handed in again. */
+  async takeBack(item: OutboxItem, draft: Draft): Promise<void> {
+    const work = this.db.transaction(['drafts', 'outbox', 'media'], 'readwrite');
+    const media = work.objectStore('media');
+    await Promise.all([work.objectStore('outbox').delete(item.id), work.objectStore('drafts').put(draft)]);
+    if (draft.id !== item.id) {
+      for (const medium of await media.getAll(mediaOf(item.id))) await media.put({ ...medium, response: draft.id });
+      await media.delete(mediaOf(item.id));
+    }
+    await work.done;
+  }
+
+  outbox(): Promise<OutboxItem[]> {
+    return this.db.getAll('outbox');
+  }
+
+  /** Changes an item that is still in the outbox; gives the new one, or undefined when it has left. */
+  async changeItem(id: string, change: (item: OutboxItem) => OutboxItem): Promise<OutboxItem | undefined> {
+    const work = this.db.transaction('outbox', 'readwrite');
+    const item = await work.store.get(id);
+    const next = item && change(item);
+    if (next) await work.store.put(next);
+    await work.done;
+    return next;
+  }
+
+  /** Takes a delivered item out, with its media, and leaves a receipt. */
+  async deliver(item: OutboxItem, now: number): Promise<void> {
+    const receipt = { id: item.id, scope: scopeOf(item), title: item.title, queuedAt: item.queuedAt, deliveredAt: now };
+    const work = this.db.transaction(['outbox', 'media', 'receipts'], 'readwrite');
+    const receipts = work.objectStore('receipts');
+    await Promise.all([work.objectStore('outbox').delete(item.id), work.objectStore('media').delete(mediaOf(item.id)), receipts.put(receipt)]);
+    const surplus = (await receipts.count()) - most.receipts;
+    let oldest = surplus > 0 ? await receipts.index('deliveredAt').openCursor() : null;
+    for (let left = surplus; oldest && left > 0; left--) {
+      await oldest.delete();
+      oldest = await oldest.continue();
+    }
+    await work.done;
+  }
+
+  /** Throws an item away for good, on the person's express wish. */
+  async discardItem(id: string): Promise<void> {
+    const work = this.db.transaction(['outbox', 'media'], 'readwrite');
+    await Promise.all([work.objectStore('outbox').delete(id), work.objectStore('media').delete(mediaOf(id))]);
+    await work.done;
+  }
+
+  /** What was delivered, newest first. */
+  async receipts(): Promise<Receipt[]> {
+    return (await this.db.getAllFromIndex('receipts', 'deliveredAt')).reverse();
+  }
+
+  async saveMedium(medium: Medium): Promise<void> {
+    await this.db.put('media', medium);
+  }
+
+  async medium(response: string, id: string): Promise<Blob | undefined> {
+    return (await this.db.get('media', [response, id]))?.content;
+  }
+
+  /** Removes the media of a response that its draft no longer names. */
+  async pruneMedia(response: string, wanted: readonly string[]): Promise<void> {
+    const work = this.db.transaction('media', 'readwrite');
+    for (const key of await work.store.getAllKeys(mediaOf(response))) {
+      if (!wanted.includes(key[1])) await work.store.delete(key);
+    }
+    await work.done;
+  }
+
+  async copy(key: string): Promise<Copy | undefined> {
+    return this.db.get('copies', key);
+  }
+
+  /** Keeps a copy; of link questionnaires only the last few stay. */
+  async saveCopy(copy: Copy): Promise<void> {
+    const work = this.db.transaction('copies', 'readwrite');
+    await work.store.put(copy);
+    if (copy.key.startsWith('link:')) {
+      const links = await work.store.getAll(IDBKeyRange.bound('link:', 'link;', false, true));
+      const surplus = links.sort((a, b) => b.savedAt - a.savedAt).slice(most.links);
+      await Promise.all(surplus.map((old) => work.store.delete(old.key)));
+    }
+    await work.done;
+  }
+}

@@ -1,0 +1,67 @@
+import { Database } from './db';
+import { inOrder, type OutboxItem, type Sender, type Unsent, unsentOf } from './outbox';
+import { server } from './peer';
+import { browserSurroundings, Sync } from './sync';
+
+const channelName = 'touchstone.outbox';
+
+/**
+ * This device's storage and outbox as the pages see them: `items` follows the outbox, in
+ * this tab and all others. Open once per page.
+ */
+export class Device {
+  items = $state.raw<OutboxItem[]>([]);
+  readonly unsent: Unsent = $derived(unsentOf(this.items));
+  readonly sync: Sync;
+  readonly #channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channelName);
+
+  private constructor(
+    readonly database: Database,
+    sender: () => Sender
+  ) {
+    this.sync = new Sync(database, server, browserSurroundings(sender), () => this.#tell());
+    this.#channel?.addEventListener('message', () => void this.refresh());
+    addEventListener('online', () => void this.sync.nudge());
+    document.addEventListener('visibilitychange', () => {
+      if (document.visibilityState === 'visible') void this.sync.run();
+    });
+  }
+
+  /** Opens the storage and begins to send what waits. Rejects when the browser keeps nothing. */
+  static async open(sender: () => Sender): Promise<Device> {
+    const device = new Device(await Database.open(), sender);
+    await device.refresh();
+    void device.sync.run();
+    return device;
+  }
+
+  /** Moves a draft into the outbox and begins to send. False when it was handed in before. */
+  async handIn(item: OutboxItem): Promise<boolean> {
+    const done = await this.database.handIn(item);
+    this.#tell();
+    void this.sync.run();
+    return done;
+  }
+
+  async discard(id: string): Promise<void> {
+    await this.database.discardItem(id);
+    this.#tell();
+  }
+
+  async refresh(): Promise<void> {
+    this.items = inOrder(await this.database.outbox());
+  }
+
+  #tell(): void {
+    void this.refresh();
+    this.#channel?.postMessage('changed');
+  }
+}
+
+/**
+ * Asks the browser not to evict this device's data when space runs short. Browsers may
+ * refuse; nothing else depends on it.
+ */
+export async function askToKeep(): Promise<boolean> {
+  return (await navigator.storage?.persist?.().catch(() => false)) ?? false;
+}

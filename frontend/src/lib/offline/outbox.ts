@@ -1,0 +1,178 @@
+/**
+ * The outbox as a state machine without clock, network or storage: what is to be sent, when,
+ * and what becomes of it. Every item leaves exactly once, because its content and id never
+ * change once it is in here and the server recognises an id that comes again.
+ *
+ *   queued ──► sending ──► (delivered, out of the box)
+ *      ▲          ├──► queued    no network, server busy or down, sign-in ended: again later
+ *      └── again ─┴──► kept      the server will not take it as it is: kept with the reason
+ */
+import type { AttachmentRef, ReportContent, ResponseContent } from '$lib/client/response';
+
+/** Where an item goes: a public link's answers, or a shopper's report to its project. */
+export type Parcel =
+  | { kind: 'answer'; token: string; content: ResponseContent }
+  | { kind: 'report'; project: string; person: string; content: ReportContent };
+
+/** Why the server will not take an item as it is. */
+export interface Refusal {
+  /** The server's stable code, for example "response.conflict". */
+  code: string;
+  detail: string;
+  status: number;
+  fields: readonly { path: string; code: string; message: string }[];
+}
+
+export interface OutboxItem {
+  /** The response's id. */
+  id: string;
+  parcel: Parcel;
+  /** What people recognise it by: the questionnaire's or the place's name. */
+  title: string;
+  state: 'queued' | 'sending' | 'kept';
+  /** The server has the answers; only attachments are still to come. */
+  received: boolean;
+  /** Ids of attachments the server has. */
+  attached: string[];
+  /** Failures in a row, for the backoff. */
+  failures: number;
+  /** Milliseconds since 1970 before which it is not tried again. */
+  notBefore: number;
+  /** It waits for its person to sign in. */
+  needsSignIn: boolean;
+  refusal?: Refusal;
+  queuedAt: number;
+}
+
+/** The next thing to send for an item. */
+export type Step = { kind: 'content' } | { kind: 'attachment'; attachment: AttachmentRef };
+
+/** What came of a step. */
+export type Outcome =
+  | { kind: 'received'; missing: readonly string[] }
+  | { kind: 'attached' }
+  /** No answer at all: the network is absent for every item. */
+  | { kind: 'unreachable' }
+  /** The server asks to come again, after that many seconds when it says so. */
+  | { kind: 'later'; after?: number }
+  | { kind: 'signIn' }
+  | { kind: 'refused'; refusal: Refusal };
+
+/** First and longest pause between attempts, in milliseconds. */
+export const pauses = { first: 2_000, longest: 300_000 };
+
+/** Pause after a number of failures in a row: doubling, with jitter between half and whole; `chance` is from 0 to 1. */
+export function pauseAfter(failures: number, chance: number): number {
+  const whole = Math.min(pauses.longest, pauses.first * 2 ** Math.min(Math.max(failures, 1) - 1, 20));
+  return Math.round(whole * (0.5 + 0.5 * chance));
+}
+
+export function enqueue(parcel: Parcel, title: string, now: number): OutboxItem {
+  return {
+    id: parcel.content.id,
+    parcel,
+    title,
+    state: 'queued',
+    received: false,
+    attached: [],
+    failures: 0,
+    notBefore: 0,
+    needsSignIn: false,
+    queuedAt: now
+  };
+}
+
+/** An item that was being sent when its page ended is sent again; the server knows whether it already has it. */
+export function recover(item: OutboxItem): OutboxItem {
+  return item.state === 'sending' ? { ...item, state: 'queued' } : item;
+}
+
+/** The step an item needs next; undefined when it is delivered. */
+export function nextStep(item: OutboxItem): Step | undefined {
+  if (!item.received) return { kind: 'content' };
+  const attachment = attachmentsOf(item).find((one) => !item.attached.includes(one.id));
+  return attachment && { kind: 'attachment', attachment };
+}
+
+/** The attachments of an item, each content once. */
+export function attachmentsOf(item: OutboxItem): AttachmentRef[] {
+  const all = item.parcel.kind === 'report' ? item.parcel.content.attachments : [];
+  return all.filter((one, index) => all.findIndex((other) => other.id === one.id) === index);
+}
+
+/** Parts sent and parts in all, for progress: the answers are one part, each attachment another. */
+export function progressOf(item: OutboxItem): { done: number; total: number } {
+  return { done: Number(item.received) + item.attached.length, total: 1 + attachmentsOf(item).length };
+}
+
+/** Who may send at present: an item of somebody else waits for them. */
+export interface Sender {
+  /** The signed-in person's id; undefined while nobody is. */
+  person: string | undefined;
+}
+
+function mayLeave(item: OutboxItem, sender: Sender): boolean {
+  return item.parcel.kind === 'answer' || item.parcel.person === sender.person;
+}
+
+/** The item to send now: the oldest that is due. */
+export function nextDue(items: readonly OutboxItem[], sender: Sender, now: number): OutboxItem | undefined {
+  return inOrder(items).find((item) => item.state === 'queued' && item.notBefore <= now && mayLeave(item, sender));
+}
+
+/** When to look again, in milliseconds since 1970; undefined when nothing waits for time alone. */
+export function nextTime(items: readonly OutboxItem[], sender: Sender): number | undefined {
+  const times = items.filter((item) => item.state === 'queued' && mayLeave(item, sender)).map((item) => item.notBefore);
+  return times.length ? Math.min(...times) : undefined;
+}
+
+export function inOrder(items: readonly OutboxItem[]): OutboxItem[] {
+  return [...items].sort((a, b) => a.queuedAt - b.queuedAt || (a.id < b.id ? -1 : 1));
+}
+
+/**
+ * The item after a step. The result is 'queued' (more to do, now or after a pause), or
+ * 'kept'; whether it is delivered, nextStep tells.
+ */
+export function after(item: OutboxItem, step: Step, outcome: Outcome, now: number, chance: number): OutboxItem {
+  const fine = { ...item, state: 'queued', failures: 0, notBefore: 0, needsSignIn: false } as const;
+  const failures = item.failures + 1;
+  const postponed = { ...item, state: 'queued', failures, notBefore: now + pauseAfter(failures, chance) } as const;
+  switch (outcome.kind) {
+    case 'received':
+      return { ...fine, received: true, attached: attachmentsOf(item).map((one) => one.id).filter((id) => !outcome.missing.includes(id)) };
+    case 'attached':
+      return step.kind === 'attachment' ? { ...fine, attached: [...item.attached, step.attachment.id] } : fine;
+    case 'unreachable':
+      return postponed;
+    case 'later':
+      return { ...postponed, notBefore: Math.max(postponed.notBefore, now + (outcome.after ?? 0) * 1000) };
+    case 'signIn':
+      return { ...postponed, needsSignIn: true };
+    case 'refused':
+      return { ...item, state: 'kept', refusal: outcome.refusal };
+  }
+}
+
+/** Tries an item at once, after a pause or a refusal, with its content as it was. */
+export function again(item: OutboxItem): OutboxItem {
+  const next: OutboxItem = { ...item, state: 'queued', failures: 0, notBefore: 0, needsSignIn: false };
+  delete next.refusal;
+  return next;
+}
+
+/** What a badge says. */
+export interface Unsent {
+  /** Not delivered, refused ones included. */
+  count: number;
+  kept: number;
+  needsSignIn: boolean;
+}
+
+export function unsentOf(items: readonly OutboxItem[]): Unsent {
+  return {
+    count: items.length,
+    kept: items.filter((item) => item.state === 'kept').length,
+    needsSignIn: items.some((item) => item.needsSignIn)
+  };
+}
