@@ -93,14 +93,15 @@ func allowed(list []string, room string) bool {
 
 // frontBrackets lists which folders of frontend/src may be imported from which.
 var frontBrackets = map[string][]string{
-	"lib/engine":    {},
-	"lib/ui":        {},
-	"lib/controls":  {"lib/engine", "lib/ui"},
-	"lib/client":    {"lib/engine"},
-	"lib/offline":   {"lib/client", "lib/engine"},
-	"routes/answer": {"lib/engine", "lib/ui", "lib/controls", "lib/client", "lib/offline"},
-	"routes/field":  {"lib/engine", "lib/ui", "lib/controls", "lib/client", "lib/offline"},
-	"routes/desk":   {"lib/engine", "lib/ui", "lib/controls", "lib/client", "lib/offline"},
+	"lib/engine":     {},
+	"lib/ui":         {},
+	"lib/controls":   {"lib/engine", "lib/ui"},
+	"lib/client":     {"lib/engine"},
+	"lib/offline":    {"lib/client", "lib/engine"},
+	"routes/session": {"lib/ui", "lib/client"},
+	"routes/answer":  {"lib/engine", "lib/ui", "lib/controls", "lib/client", "lib/offline"},
+	"routes/field":   {"lib/engine", "lib/ui", "lib/controls", "lib/client", "lib/offline", "routes/session"},
+	"routes/desk":    {"lib/engine", "lib/ui", "lib/controls", "lib/client", "lib/offline", "routes/session"},
 }
 
 var importLine = regexp.MustCompile(`(?m)(?:^|\s)(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|^\s*import\s*['"]([^'"]+)['"]`)
