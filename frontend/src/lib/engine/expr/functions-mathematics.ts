@@ -1,0 +1,50 @@
+/** Powers, logarithms and trigonometry (radians). */
+import { type Rule, type Rules, rule } from './eval';
+import { toNumber } from './value';
+
+function numeric(count: number, call: (...numbers: number[]) => number): Rule {
+  return rule(count, count, (values, { zone }) => call(...values.map((value) => toNumber(value, zone))));
+}
+
+/**
+ * Rounds to twelve significant digits: no two mathematical libraries agree on the last bits of these functions, and a
+ * server must find what a phone found.
+ */
+function twelve(count: number, call: (...numbers: number[]) => number): Rule {
+  return numeric(count, (...numbers) => significant(call(...numbers)));
+}
+
+function significant(number: number): number {
+  return Number.isFinite(number) ? Number(number.toExponential(11)) : number;
+}
+
+/** Whole powers are squared repeatedly, which is exact as long as the result has room. */
+function power(base = NaN, exponent = NaN): number {
+  if (!Number.isInteger(exponent)) return significant(Math.pow(base, exponent));
+  if (exponent < 0) return 1 / power(base, -exponent);
+  let result = 1;
+  let square = base;
+  for (let left = exponent; left > 0; left = Math.floor(left / 2)) {
+    if (left % 2 === 1) result *= square;
+    square *= square;
+  }
+  return result;
+}
+
+export const mathematics: Rules = {
+  pi: numeric(0, () => Math.PI),
+  abs: numeric(1, Math.abs),
+  sqrt: numeric(1, Math.sqrt),
+  pow: numeric(2, power),
+  exp: twelve(1, Math.exp),
+  exp10: numeric(1, (exponent) => power(10, exponent)),
+  log: twelve(1, Math.log),
+  log10: twelve(1, Math.log10),
+  sin: twelve(1, Math.sin),
+  cos: twelve(1, Math.cos),
+  tan: twelve(1, Math.tan),
+  asin: twelve(1, Math.asin),
+  acos: twelve(1, Math.acos),
+  atan: twelve(1, Math.atan),
+  atan2: twelve(2, Math.atan2)
+};

@@ -1,0 +1,52 @@
+/** Splits an expression into tokens by the rules of XPath 1.0. Texts longer than 10,000 characters are refused. */
+
+export class ExpressionError extends Error {
+  /**
+   * @param code syntax, function, arity, name, regex, length or nesting
+   * @param at position in the expression, from 0
+   */
+  constructor(
+    readonly code: 'syntax' | 'function' | 'arity' | 'name' | 'regex' | 'length' | 'nesting',
+    message: string,
+    readonly at: number
+  ) {
+    super(message);
+  }
+}
+
+export interface Token {
+  kind: 'number' | 'string' | 'answer' | 'name' | 'self' | 'mark' | 'end';
+  text: string;
+  at: number;
+}
+
+export const longest = 10_000;
+
+const pattern =
+  /[ \t\r\n]*(?:(\d+(?:\.\d*)?|\.\d+)|"([^"]*)"|'([^']*)'|\$\{[ \t\r\n]*([A-Za-z_][\w.-]*)[ \t\r\n]*\}|([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)|(\.)(?!\.)|(!=|<=|>=|[-+*=<>(),])|$)/y;
+const kinds: readonly Token['kind'][] = ['number', 'string', 'string', 'answer', 'name', 'self', 'mark'];
+
+export function tokens(expression: string): Token[] {
+  if (Array.from(expression).length > longest) {
+    throw new ExpressionError('length', `the expression is longer than ${longest} characters`, 0);
+  }
+  const found: Token[] = [];
+  pattern.lastIndex = 0;
+  for (;;) {
+    const start = pattern.lastIndex;
+    const match = pattern.exec(expression);
+    if (!match) throw unreadable(expression, start);
+    const group = match.slice(1).findIndex((part) => part !== undefined);
+    const kind = kinds[group] ?? 'end';
+    const at = start + match[0].length - match[0].trimStart().length;
+    found.push({ kind, text: (group >= 0 && match[group + 1]) || '', at });
+    if (kind === 'end') return found;
+  }
+}
+
+function unreadable(expression: string, start: number): ExpressionError {
+  const rest = expression.slice(start).trimStart();
+  const at = expression.length - rest.length;
+  const open = rest.startsWith('"') || rest.startsWith("'");
+  return new ExpressionError('syntax', open ? 'the text has no closing quote' : `"${rest.slice(0, 12)}" cannot be read`, at);
+}

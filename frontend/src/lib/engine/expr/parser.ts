@@ -1,0 +1,171 @@
+/**
+ * Turns an expression into an evaluator. Operators from weak to strong: or; and; = !=; < <= > >=; + -; * div mod;
+ * unary minus. Errors carry a code and the position.
+ */
+import { type Evaluator, type Part, type Rules } from './eval';
+import { functions } from './functions';
+import { ExpressionError, type Token, tokens } from './lexer';
+import { compute, levels, type Operator } from './operators';
+
+/** An expression ready to evaluate, and what it reads. */
+export interface Expression {
+  run: Evaluator;
+  /** Questions whose values it reads. */
+  questions: ReadonlySet<string>;
+  /** Columns of the choice list that it reads. */
+  columns: ReadonlySet<string>;
+  /** Questions whose choice lists it reads. */
+  lists: ReadonlySet<string>;
+}
+
+/** How deep parentheses, calls and signs may nest. */
+export const deepest = 100;
+
+/** Reads an expression; bare names are columns of a choice list and allowed only in choice filters. */
+export function parse(expression: string, columnsAllowed = false): Expression {
+  const parser = new Parser(tokens(expression), functions, columnsAllowed);
+  const run = parser.whole();
+  return { run, questions: parser.questions, columns: parser.columns, lists: parser.lists };
+}
+
+class Parser {
+  readonly questions = new Set<string>();
+  readonly columns = new Set<string>();
+  readonly lists = new Set<string>();
+  private position = 0;
+  private depth = 0;
+
+  constructor(
+    private readonly row: readonly Token[],
+    private readonly rules: Rules,
+    private readonly columnsAllowed: boolean
+  ) {}
+
+  whole(): Evaluator {
+    const part = this.binary(0);
+    if (this.token.kind !== 'end') this.fail('syntax', `"${this.token.text}" is not expected here`);
+    return part.run;
+  }
+
+  private get token(): Token {
+    return this.row[this.position] as Token;
+  }
+
+  private fail(code: ExpressionError['code'], message: string, at = this.token.at): never {
+    throw new ExpressionError(code, message, at);
+  }
+
+  private take(text: string): boolean {
+    const { kind, text: found } = this.token;
+    if ((kind !== 'mark' && kind !== 'name') || found !== text) return false;
+    this.position++;
+    return true;
+  }
+
+  private expect(text: string): void {
+    if (!this.take(text)) this.fail('syntax', `"${text}" is missing`);
+  }
+
+  private binary(level: number): Part {
+    const operators: readonly Operator[] | undefined = levels[level];
+    if (!operators) return this.unary();
+    let left = this.binary(level + 1);
+    for (;;) {
+      const operator = operators.find((text) => this.take(text));
+      if (!operator) return left;
+      left = { run: compute(operator, left.run, this.binary(level + 1).run) };
+    }
+  }
+
+  private unary(): Part {
+    if (!this.take('-')) return this.primary();
+    return this.nested(() => {
+      const { run } = this.unary();
+      return { run: compute('-', () => -0, run) };
+    });
+  }
+
+  private nested(read: () => Part): Part {
+    if (++this.depth > deepest) this.fail('nesting', `the expression nests deeper than ${deepest}`);
+    const part = read();
+    this.depth--;
+    return part;
+  }
+
+  private primary(): Part {
+    const { kind, text, at } = this.token;
+    if (kind === 'end') this.fail('syntax', 'the expression ends too early');
+    if (this.take('(')) {
+      return this.nested(() => {
+        const part = this.binary(0);
+        this.expect(')');
+        return part;
+      });
+    }
+    if (kind === 'mark') this.fail('syntax', `"${text}" is not expected here`);
+    this.position++;
+    if (kind === 'number') {
+      const value = Number(text);
+      return { run: () => value };
+    }
+    if (kind === 'string') return this.literal(text);
+    if (kind === 'self') return { run: (context) => context.self };
+    if (kind === 'answer') return this.answer(text);
+    return this.take('(') ? this.nested(() => this.call(text, at)) : this.column(text, at);
+  }
+
+  private literal(text: string): Part {
+    return { run: () => text, literal: text };
+  }
+
+  private answer(name: string): Part {
+    this.questions.add(name);
+    return { run: (context) => context.answer(name) };
+  }
+
+  /** A question whose choice list is meant, as ${name} or in quotes; its answer is no dependency. */
+  private listOwner(): Part {
+    const { kind, text } = this.token;
+    const match = kind === 'string' ? reference.exec(text) : null;
+    const name = kind === 'answer' ? text : (match?.[1] ?? match?.[2]);
+    if (!name) this.fail('syntax', "a question such as '${name}' is needed here");
+    this.position++;
+    this.lists.add(name);
+    return this.literal(name);
+  }
+
+  private column(name: string, at: number): Part {
+    if (!this.columnsAllowed) this.fail('syntax', `"${name}" stands alone; questions are written \${${name}}`, at);
+    this.columns.add(name);
+    return { run: (context) => context.column(name) };
+  }
+
+  private call(name: string, at: number): Part {
+    const rule = Object.hasOwn(this.rules, name) ? this.rules[name] : undefined;
+    if (!rule) this.fail('function', `there is no function ${name}()`, at);
+    const parts: Part[] = [];
+    if (!this.take(')')) {
+      do parts.push(rule.list === parts.length ? this.listOwner() : this.binary(0));
+      while (this.take(','));
+      this.expect(')');
+    }
+    const { length } = parts;
+    if (length < rule.least || length > rule.most || (rule.pairs && length % 2 !== 0)) {
+      this.fail('arity', `${name}() takes ${arity(rule.least, rule.most)}, not ${length}`, at);
+    }
+    try {
+      rule.check?.(parts);
+    } catch (error) {
+      this.fail('regex', error instanceof Error ? error.message : String(error), at);
+    }
+    return { run: (context) => rule.call(context, parts) };
+  }
+}
+
+/** The question in ${question}, or nothing. */
+const reference = /^[ \t\r\n]*(?:\$\{[ \t\r\n]*([A-Za-z_][\w.-]*)[ \t\r\n]*\}|([A-Za-z_][\w.-]*))[ \t\r\n]*$/;
+
+function arity(least: number, most: number): string {
+  const count = most === Infinity ? `${least} or more` : least === most ? String(least) : `${least} to ${most}`;
+  return `${count} argument${count === '1' ? '' : 's'}`;
+}

@@ -1,0 +1,13 @@
+/** The form engine in the browser: a pure twin of api/form. */
+export type { Answer, Answers, Geopoint, Media } from './answer';
+export { compile } from './compile';
+export type { Choice, Definition, Indicator, Question, Scoring, Text } from './definition';
+export type { Environment } from './environment';
+export { evaluate, type Result } from './evaluate';
+export type { Form } from './form';
+export { DefinitionError, type Problem } from './problem';
+export { scaleOf, type Scale } from './question-range';
+export type { Code } from './question';
+export { Session } from './session';
+export type { OfferedChoice, State, Violation } from './state';
+export { pick } from './text';

@@ -1,0 +1,3 @@
+import { isNumber, type QuestionType, readNumber } from './question';
+
+export const decimal: QuestionType = { accepts: isNumber, read: readNumber };

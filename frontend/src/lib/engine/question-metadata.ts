@@ -1,0 +1,9 @@
+import { type Answer } from './answer';
+import { readMoment } from './expr/moment';
+import { isText, type QuestionType, readText } from './question';
+
+/** The start and end of a response: a dateTime with its offset. */
+export const moment: QuestionType = {
+  accepts: (answer): answer is Answer => isText(answer) && readMoment(answer, 'UTC')?.dateOnly === false,
+  read: readText
+};
