@@ -1,0 +1,4 @@
+package form
+
+// textType takes any text.
+var textType = questionType{accepts: acceptsText, value: textValue, read: readText}
