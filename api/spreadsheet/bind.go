@@ -34,7 +34,7 @@ func Bind(sheet *Sheet, definition *form.Definition, mapping *Mapping, edition s
 	}
 	b := &binder{sheet: sheet, definition: definition, layout: layout,
 		questions: map[string]*form.Question{}, used: make([]bool, len(sheet.Header))}
-	b.collect(definition.Body)
+	every(definition.Body, func(q *form.Question) { b.questions[q.Name] = q })
 	binding := b.bind()
 	if len(b.fields) > 0 {
 		messages := make([]string, 0, 3)
@@ -57,16 +57,6 @@ type binder struct {
 	used       []bool
 	fields     []fault.Field
 	problems   []Problem
-}
-
-func (b *binder) collect(body []form.Question) {
-	for i := range body {
-		if len(body[i].Body) > 0 {
-			b.collect(body[i].Body)
-			continue
-		}
-		b.questions[body[i].Name] = &body[i]
-	}
 }
 
 func (b *binder) wrong(path, code, message string, args ...any) {

@@ -1,0 +1,46 @@
+package spreadsheet_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"touchstone/api/spreadsheet"
+)
+
+func TestSchemaAndParserAgree(t *testing.T) {
+	schema, err := jsonschema.NewCompiler().Compile(filepath.Join(surveys, "schema", "mapping.schema.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, err := filepath.Glob(filepath.Join(surveys, "library", "mappings", "*.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no shipped mappings: %v", err)
+	}
+	for _, file := range files {
+		var document any
+		read(t, file, &document)
+		if err := schema.Validate(document); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := spreadsheet.ParseMapping(data); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+	for _, wrong := range []map[string]any{
+		{},
+		{"definition": map[string]any{"id": "v"}, "colums": []any{}},
+		{"definition": map[string]any{"id": "v"}, "columns": []any{map[string]any{"column": "x"}}},
+		{"definition": map[string]any{"id": "v"}, "editions": map[string]any{"a": map[string]any{"editions": map[string]any{}}}},
+	} {
+		if schema.Validate(wrong) == nil {
+			t.Errorf("the schema should refuse %v", wrong)
+		}
+	}
+}
