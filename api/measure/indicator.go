@@ -1,0 +1,141 @@
+package measure
+
+import (
+	"time"
+
+	"touchstone/api/fieldwork"
+	"touchstone/api/form"
+	"touchstone/api/measure/stats"
+)
+
+// Reasons for having no value (fieldwork.IndicatorValue.Absent).
+const (
+	AbsentMissing       = "missing"
+	AbsentNotApplicable = "notApplicable"
+	AbsentNotRelevant   = "notRelevant"
+)
+
+// Timing is what durations are read from. What is unknown stays zero.
+type Timing struct {
+	StartedAt   time.Time
+	SubmittedAt time.Time
+	Questions   map[string]time.Duration // time spent at single questions
+}
+
+// kind is what a kind of indicator says of its values; a file per kind.
+type kind struct {
+	name      string
+	family    family
+	quartiles bool // levels show median and quartiles
+	// value reads one response.
+	value func(in *indication) fieldwork.IndicatorValue
+	// scale gives the smallest and largest value, nil where there is none.
+	scale func(d *form.Definition, i *form.Indicator) *stats.Interval
+}
+
+// kinds is the table of all kinds, by the name in Indicator.Kind.
+var kinds = map[string]kind{
+	"score":    scoreKind,
+	"mean":     meanKind,
+	"share":    shareKind,
+	"nps":      npsKind,
+	"csat":     csatKind,
+	"ces":      cesKind,
+	"duration": durationKind,
+}
+
+// indication is one indicator of one response in the making.
+type indication struct {
+	*reading
+	indicator *form.Indicator
+	score     *Score
+	timing    Timing
+}
+
+// Indicators computes every indicator of an evaluated response, by name. An answer that
+// breaks a rule of its question (a value off the scale, a choice that is not offered) counts
+// as missing until it is corrected.
+func Indicators(f *form.Form, result *form.Result, score *Score, timing Timing) map[string]fieldwork.IndicatorValue {
+	d := f.Definition()
+	values := make(map[string]fieldwork.IndicatorValue, len(d.Indicators))
+	reading := newReading(d, result)
+	for i := range d.Indicators {
+		in := &indication{reading: reading, indicator: &d.Indicators[i], score: score, timing: timing}
+		if kind, known := kinds[in.indicator.Kind]; known {
+			values[in.indicator.Name] = kind.value(in)
+		}
+	}
+	return values
+}
+
+// subject gives the answer the indicator is of, or the reason for having no value.
+func (in *indication) subject() (q *form.Question, answer any, absent string) {
+	q, known := in.definition.Question(in.indicator.Of)
+	if !known {
+		return nil, nil, AbsentMissing
+	}
+	answer, absent = in.answer(q)
+	if absent == "" && in.broken[q.Name] {
+		return q, nil, AbsentMissing
+	}
+	return q, answer, absent
+}
+
+// rating gives the number the indicator is of, if it is on the declared scale.
+func (in *indication) rating() (q *form.Question, x float64, absent string) {
+	q, answer, absent := in.subject()
+	if absent != "" {
+		return q, 0, absent
+	}
+	x, isNumber := in.number(q, answer)
+	if !isNumber {
+		return q, 0, AbsentMissing
+	}
+	if scale := declaredScale(in.indicator); scale != nil && (x < scale[0] || x > scale[1]) {
+		return q, 0, AbsentMissing
+	}
+	return q, x, ""
+}
+
+func present(x float64) fieldwork.IndicatorValue {
+	if value := finite(x); value != nil {
+		return fieldwork.IndicatorValue{Value: value}
+	}
+	return absentFor(AbsentMissing)
+}
+
+func absentFor(reason string) fieldwork.IndicatorValue {
+	return fieldwork.IndicatorValue{Absent: reason}
+}
+
+// declaredScale is Indicator.Scale when it is one.
+func declaredScale(i *form.Indicator) *stats.Interval {
+	if len(i.Scale) == 2 && i.Scale[0] < i.Scale[1] {
+		return &stats.Interval{i.Scale[0], i.Scale[1]}
+	}
+	return nil
+}
+
+// ratingScale is the declared scale, else the one implied by the question: the ends of a
+// range, the smallest and largest value of a choice list.
+func ratingScale(d *form.Definition, i *form.Indicator) *stats.Interval {
+	if scale := declaredScale(i); scale != nil {
+		return scale
+	}
+	q, known := d.Question(i.Of)
+	if !known {
+		return nil
+	}
+	if q.Type == "range" {
+		scale := q.Scale()
+		return &stats.Interval{min(scale.Start, scale.End), max(scale.Start, scale.End)}
+	}
+	if values := choiceValues(d, q); len(values) > 1 {
+		return &stats.Interval{values[0], values[len(values)-1]}
+	}
+	return nil
+}
+
+func fixedScale(low, high float64) func(*form.Definition, *form.Indicator) *stats.Interval {
+	return func(*form.Definition, *form.Indicator) *stats.Interval { return &stats.Interval{low, high} }
+}

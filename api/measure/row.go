@@ -1,0 +1,114 @@
+package measure
+
+import (
+	"cmp"
+	"math"
+	"slices"
+)
+
+// Directions of Indicator.Better.
+const (
+	higher = "higher"
+	lower  = "lower"
+)
+
+// compare makes the row of a subject. Rows that are tested get their verdict later, when q
+// over all rows is known; the others carry NoTest and the reason.
+func (s *subject) compare() (Row, test, []Warning) {
+	reference := s.reference
+	r := Row{
+		Indicator: reference.indicator.Name, Title: titleOf(reference.definition, reference.indicator),
+		Kind: reference.indicator.Kind, Touchpoint: touchpointOf(reference.definition, reference.indicator),
+		Better: cmp.Or(reference.indicator.Better, higher), Scale: reference.scale, Unit: reference.indicator.Unit,
+		Goal: reference.indicator.Goal, RelevantDifference: reference.indicator.RelevantDifference, Notes: []Note{},
+	}
+	r.Definition.ID = s.definition
+	r.Definition.Versions.Baseline, r.Definition.Versions.FollowUp = versionsOf(s.baseline), versionsOf(s.followUp)
+
+	before, beforeMixed := pool(reference, s.baseline)
+	after, afterMixed := pool(reference, s.followUp)
+	r.Baseline, r.FollowUp = levelOf(before.kind, before.counts), levelOf(after.kind, after.counts)
+
+	var t test
+	n0, n1 := r.Baseline.N, r.FollowUp.N
+	switch {
+	case beforeMixed || afterMixed || !before.comparable(after):
+		r.Method = noneRedefined()
+	case n0 == 0 && n1 == 0:
+		r.Method = noneWithoutValues()
+	case n1 == 0:
+		r.Method = noneOnlyBaseline(n0)
+	case n0 == 0:
+		r.Method = noneOnlyFollowUp(n1)
+	case n0 < 2 || n1 < 2:
+		r.Method = noneTooFew(n0, n1)
+	default:
+		t, r.Method = testOf(reference.kind.family, before.counts.Values, after.counts.Values)
+		if t.decidable() {
+			s.annotate(&r, t)
+			return r, t, s.warnings()
+		}
+		r.Method = noneWithoutSpread(n0, n1)
+	}
+	r.Verdict = NoTest
+	return r, untested(), s.warnings()
+}
+
+// annotate says what the numbers of a tested row do not take into account.
+func (s *subject) annotate(r *Row, t test) {
+	if s.clustered {
+		r.Notes = append(r.Notes, noteClusters())
+	}
+	if s.weighted {
+		r.Notes = append(r.Notes, noteWeights())
+	}
+	switch s.reference.kind.family {
+	case means:
+		if t.variances[0] == 0 || t.variances[1] == 0 {
+			r.Notes = append(r.Notes, noteNoSpread())
+		}
+		if min(r.Baseline.N, r.FollowUp.N) < fewValues {
+			r.Notes = append(r.Notes, noteFew())
+		}
+	case nets:
+		raw := *r.FollowUp.Estimate - *r.Baseline.Estimate
+		if math.Abs(raw-t.change.Estimate) >= 0.05 {
+			r.Notes = append(r.Notes, noteAdjusted(*r.Baseline.Adjusted, *r.FollowUp.Adjusted))
+		}
+	}
+}
+
+// warnings tells where versions declare the indicator differently.
+func (s *subject) warnings() []Warning {
+	var all []Warning
+	different, reworded := []int{}, []int{}
+	for _, d := range slices.Concat(s.baseline, s.followUp) {
+		switch {
+		case !d.comparable(s.reference):
+			different = append(different, d.version())
+		case !d.alike(s.reference):
+			reworded = append(reworded, d.version())
+		}
+	}
+	if len(different) > 0 {
+		all = append(all, indicatorRedefined(s, distinct(different)))
+	}
+	if len(reworded) > 0 {
+		all = append(all, indicatorReworded(s, distinct(reworded)))
+	}
+	return all
+}
+
+func distinct(versions []int) []int {
+	slices.Sort(versions)
+	return slices.Compact(versions)
+}
+
+// versionsOf lists versions, oldest first.
+func versionsOf(list []declared) []int {
+	versions := make([]int, 0, len(list))
+	for _, d := range list {
+		versions = append(versions, d.version())
+	}
+	return distinct(versions)
+}

@@ -1,0 +1,170 @@
+package measure
+
+import (
+	"cmp"
+	"slices"
+
+	"touchstone/api/form"
+	"touchstone/api/measure/stats"
+)
+
+// subject is one indicator of one definition with its counts in both waves, over all
+// versions of the definition that have responses.
+type subject struct {
+	definition         string
+	reference          declared // the newest version with responses
+	baseline, followUp []declared
+	weighted           bool // weights are declared or present
+	clustered          bool // clusters are declared or present
+}
+
+// declared is an indicator as one version of a definition declares it, with its counts.
+type declared struct {
+	definition *form.Definition
+	indicator  *form.Indicator
+	kind       kind
+	scale      *stats.Interval
+	counts     Counts
+}
+
+func (d declared) version() int { return d.definition.Version }
+
+// comparable tells whether values of both mean the same number.
+func (d declared) comparable(other declared) bool {
+	if d.kind.name != other.kind.name {
+		return false
+	}
+	if d.scale == nil || other.scale == nil {
+		return d.scale == other.scale
+	}
+	return *d.scale == *other.scale
+}
+
+// alike tells whether both also ask the same thing in the same way.
+func (d declared) alike(other declared) bool {
+	return d.indicator.Of == other.indicator.Of && d.indicator.When == other.indicator.When &&
+		slices.Equal(d.indicator.Values, other.indicator.Values)
+}
+
+// subjectsOf lists what there is to compare, by definition and in the order its newest
+// version declares its indicators; indicators that only older versions know come after.
+func subjectsOf(request ComparisonRequest) ([]*subject, []Warning) {
+	var all []*subject
+	var warnings []Warning
+	known := map[[2]string]*subject{}
+	baseline, followUp := groupsByRef(request.Baseline.Snapshot), groupsByRef(request.FollowUp.Snapshot)
+	definitions := slices.SortedFunc(slices.Values(request.Definitions), func(a, b *form.Definition) int {
+		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(b.Version, a.Version))
+	})
+	for _, definition := range definitions {
+		ref := versionKey{definition.ID, definition.Version}
+		before, inBaseline := baseline[ref]
+		after, inFollowUp := followUp[ref]
+		delete(baseline, ref)
+		delete(followUp, ref)
+		if !inBaseline && !inFollowUp {
+			continue
+		}
+		for i := range definition.Indicators {
+			indicator := &definition.Indicators[i]
+			kind, exists := kinds[indicator.Kind]
+			if !exists || request.Touchpoint != "" && touchpointOf(definition, indicator) != request.Touchpoint {
+				continue
+			}
+			d := declared{definition: definition, indicator: indicator, kind: kind, scale: kind.scale(definition, indicator)}
+			key := [2]string{definition.ID, indicator.Name}
+			s := known[key]
+			if s == nil {
+				s = &subject{definition: definition.ID, reference: d}
+				known[key] = s
+				all = append(all, s)
+			}
+			if inBaseline {
+				d.counts = before.Indicators[indicator.Name]
+				s.baseline = append(s.baseline, d)
+			}
+			if inFollowUp {
+				d.counts = after.Indicators[indicator.Name]
+				s.followUp = append(s.followUp, d)
+			}
+			s.weighted = s.weighted || definition.Weight != "" || before.Weighted+after.Weighted > 0
+			s.clustered = s.clustered || definition.Cluster != "" || before.Clustered+after.Clustered > 0
+		}
+	}
+	for _, rest := range []map[versionKey]Group{baseline, followUp} {
+		for ref, group := range rest {
+			warnings = append(warnings, definitionUnknown(ref, group.Responses))
+		}
+	}
+	slices.SortFunc(warnings, func(a, b Warning) int { return cmp.Compare(a.Text["en"], b.Text["en"]) })
+	return all, warnings
+}
+
+type versionKey struct {
+	id      string
+	version int
+}
+
+func groupsByRef(s Snapshot) map[versionKey]Group {
+	groups := make(map[versionKey]Group, len(s.Groups))
+	for _, g := range s.Groups {
+		groups[versionKey{g.Definition.ID, g.Definition.Version}] = g
+	}
+	return groups
+}
+
+// touchpointOf is the indicator's touchpoint, else that of its question, else that of the
+// question's section.
+func touchpointOf(definition *form.Definition, indicator *form.Indicator) string {
+	if indicator.Touchpoint != "" {
+		return indicator.Touchpoint
+	}
+	for _, outer := range definition.Body {
+		if outer.Name == indicator.Of {
+			return outer.Touchpoint
+		}
+		for _, inner := range outer.Body {
+			if inner.Name == indicator.Of {
+				return cmp.Or(inner.Touchpoint, outer.Touchpoint)
+			}
+		}
+	}
+	return ""
+}
+
+// titleOf is the indicator's title, else the label of what it is of, else its name.
+func titleOf(definition *form.Definition, indicator *form.Indicator) form.Text {
+	if len(indicator.Title) > 0 {
+		return indicator.Title
+	}
+	if question, found := definition.Question(indicator.Of); found && len(question.Label) > 0 {
+		return question.Label
+	}
+	return form.Text{definition.DefaultLanguage: indicator.Name}
+}
+
+// pool adds the counts of versions up whose values mean the same number as those of the
+// newest, and tells whether others had to be left out. Without versions it is the reference
+// without counts.
+func pool(reference declared, versions []declared) (pooled declared, mixed bool) {
+	if len(versions) == 0 {
+		reference.counts = Counts{}
+		return reference, false
+	}
+	pooled = versions[0] // newest first
+	bins := slices.Clone(pooled.counts.Values.Bins())
+	for _, d := range versions[1:] {
+		if !d.comparable(pooled) {
+			mixed = true
+			continue
+		}
+		bins = append(bins, d.counts.Values.Bins()...)
+		pooled.counts.Missing += d.counts.Missing
+		pooled.counts.NotApplicable += d.counts.NotApplicable
+		pooled.counts.NotRelevant += d.counts.NotRelevant
+	}
+	if len(versions) > 1 {
+		pooled.counts.Values = stats.NewHistogram(bins)
+	}
+	return pooled, mixed
+}

@@ -1,0 +1,154 @@
+package measure
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"touchstone/api/form"
+)
+
+// text makes both languages with the same arguments.
+func text(en, de string, args ...any) form.Text {
+	return form.Text{"en": fmt.Sprintf(en, args...), "de": fmt.Sprintf(de, args...)}
+}
+
+// figure writes a number with one decimal after the language's point.
+func figure(x float64, point string) string {
+	return strings.Replace(strconv.FormatFloat(x, 'f', 1, 64), ".", point, 1)
+}
+
+func listed(versions []int) string {
+	words := make([]string, len(versions))
+	for i, version := range versions {
+		words[i] = strconv.Itoa(version)
+	}
+	return strings.Join(words, ", ")
+}
+
+// Methods with the sentence that says which rule chose them and why.
+
+func methodWelch(before, after int64) Method {
+	return Method{"welch", text(
+		"Welch's t test, because these are means of two independent samples (n = %d and %d) whose spread may differ.",
+		"Welch-Test, weil Mittelwerte zweier unabhängiger Stichproben (n = %d und %d) verglichen werden, deren Streuung verschieden sein darf.",
+		before, after)}
+}
+
+func methodNewcombe(before, after int64, exact bool) Method {
+	if exact {
+		return Method{"newcombe", text(
+			"Newcombe's interval for the difference of two independent shares (n = %d and %d), with Fisher's exact test, because an expected count is below 5.",
+			"Newcombe-Intervall für die Differenz zweier unabhängiger Anteile (n = %d und %d), mit dem exakten Test nach Fisher, weil eine erwartete Häufigkeit unter 5 liegt.",
+			before, after)}
+	}
+	return Method{"newcombe", text(
+		"Newcombe's interval and the score test for the difference of two independent shares (n = %d and %d); every expected count is at least 5.",
+		"Newcombe-Intervall und Score-Test für die Differenz zweier unabhängiger Anteile (n = %d und %d); jede erwartete Häufigkeit beträgt mindestens 5.",
+		before, after)}
+}
+
+func methodAdjustedWald(before, after int64) Method {
+	return Method{"adjustedWald", text(
+		"Adjusted Wald (3/4 detractor, 1 1/2 passives and 3/4 promoter added to each wave), because net promoter scores of two independent samples (n = %d and %d) are compared.",
+		"Adjustiertes Wald-Verfahren (jeder Messwelle 3/4 Kritiker, 1 1/2 Passive und 3/4 Promotoren hinzugefügt), weil Net Promoter Scores zweier unabhängiger Stichproben (n = %d und %d) verglichen werden.",
+		before, after)}
+}
+
+func none(reason form.Text) Method { return Method{"none", reason} }
+
+func noneWithoutValues() Method {
+	return none(text("No test: neither wave has a value.", "Kein Test: Keine der beiden Messwellen hat einen Wert."))
+}
+
+func noneOnlyBaseline(n int64) Method {
+	return none(text("No test: only the baseline has values (n = %d).", "Kein Test: Nur die Nullmessung hat Werte (n = %d).", n))
+}
+
+func noneOnlyFollowUp(n int64) Method {
+	return none(text("No test: only the follow-up has values (n = %d).", "Kein Test: Nur die Folgemessung hat Werte (n = %d).", n))
+}
+
+func noneTooFew(before, after int64) Method {
+	return none(text("No test: each wave needs at least 2 values (n = %d and %d).", "Kein Test: Jede Messwelle braucht mindestens 2 Werte (n = %d und %d).", before, after))
+}
+
+func noneWithoutSpread(before, after int64) Method {
+	return none(text(
+		"No test: all values within each wave are equal (n = %d and %d), so their uncertainty cannot be estimated.",
+		"Kein Test: Innerhalb jeder Messwelle sind alle Werte gleich (n = %d und %d), ihre Unsicherheit lässt sich daher nicht schätzen.",
+		before, after))
+}
+
+func noneRedefined() Method {
+	return none(text(
+		"No test: versions of the questionnaire declare this indicator with another kind or scale, so the values are not the same number.",
+		"Kein Test: Versionen des Fragebogens legen diese Kennzahl mit anderer Art oder Skala fest, die Werte bedeuten daher nicht dasselbe."))
+}
+
+// Notes.
+
+func noteClusters() Note {
+	return Note{"clusterIgnored", text(
+		"Responses come in clusters, which this comparison does not use yet: the interval may be too narrow and p too small.",
+		"Die Antworten gehören zu Gruppen (Clustern), die dieser Vergleich noch nicht berücksichtigt: Das Intervall kann zu schmal und p zu klein sein.")}
+}
+
+func noteWeights() Note {
+	return Note{"weightIgnored", text(
+		"Responses carry survey weights, which this comparison does not use yet: every response counts the same.",
+		"Die Antworten tragen Gewichte, die dieser Vergleich noch nicht berücksichtigt: Jede Antwort zählt gleich viel.")}
+}
+
+func noteNoSpread() Note {
+	return Note{"noSpread", text(
+		"All values of one wave are equal; its uncertainty counts as zero, so the interval may be too narrow.",
+		"Alle Werte einer Messwelle sind gleich; ihre Unsicherheit geht als null ein, das Intervall kann daher zu schmal sein.")}
+}
+
+func noteFew() Note {
+	return Note{"fewValues", text(
+		"A wave has fewer than %d values; the interval relies on them being roughly bell-shaped.",
+		"Eine Messwelle hat weniger als %d Werte; das Intervall setzt voraus, dass sie ungefähr normalverteilt sind.", fewValues)}
+}
+
+func noteAdjusted(before, after float64) Note {
+	return Note{"adjustedDifference", form.Text{
+		"en": fmt.Sprintf("The change is between the adjusted scores %s and %s, and so differs a little from the scores shown.", figure(before, "."), figure(after, ".")),
+		"de": fmt.Sprintf("Die Veränderung bezieht sich auf die adjustierten Werte %s und %s und weicht daher leicht von den gezeigten ab.", figure(before, ","), figure(after, ",")),
+	}}
+}
+
+func noteSmall() Note {
+	return Note{"smallerThanRelevant", text(
+		"The change is real but surely smaller than the difference that matters.",
+		"Die Veränderung ist echt, aber mit Sicherheit kleiner als der relevante Unterschied.")}
+}
+
+func noteOutOfReach() Note {
+	return Note{"neededOutOfReach", text(
+		"No realistic number of responses would decide this: the observed change is practically zero or lies right at the relevant difference.",
+		"Keine realistische Anzahl Antworten würde dies entscheiden: Die beobachtete Veränderung ist praktisch null oder liegt genau beim relevanten Unterschied.")}
+}
+
+// Warnings.
+
+func definitionUnknown(ref versionKey, responses int64) Warning {
+	return Warning{Code: "definitionUnknown", Definition: ref.id, Text: text(
+		"%d responses to %s version %d are left out, because that version is not known here.",
+		"%d Antworten zu %s Version %d fehlen, weil diese Version hier nicht bekannt ist.", responses, ref.id, ref.version)}
+}
+
+func indicatorRedefined(s *subject, versions []int) Warning {
+	return Warning{Code: "indicatorRedefined", Definition: s.definition, Indicator: s.reference.indicator.Name, Text: text(
+		"%s: version %s of %s declares another kind or scale than version %d; their values are never mixed.",
+		"%s: Version %s von %s legt eine andere Art oder Skala fest als Version %d; ihre Werte werden nie gemischt.",
+		s.reference.indicator.Name, listed(versions), s.definition, s.reference.version())}
+}
+
+func indicatorReworded(s *subject, versions []int) Warning {
+	return Warning{Code: "indicatorReworded", Definition: s.definition, Indicator: s.reference.indicator.Name, Text: text(
+		"%s: version %s of %s takes the value from another question or by another condition than version %d; they are compared all the same.",
+		"%s: Version %s von %s bildet den Wert aus einer anderen Frage oder Bedingung als Version %d; sie werden dennoch verglichen.",
+		s.reference.indicator.Name, listed(versions), s.definition, s.reference.version())}
+}
