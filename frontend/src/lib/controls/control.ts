@@ -1,0 +1,16 @@
+import type { Field } from './form.svelte';
+
+/** What every control is given. It shows the field's value and sets it; label, hint and error stand around it. */
+export interface ControlProperties {
+  field: Field;
+  /** The id of its input; groups use it for their options. */
+  id: string;
+  /** Ids of the elements that describe it: hint and error. */
+  describedBy: string | undefined;
+}
+
+/** Whether a question's appearance contains a word. */
+export function looks(field: Field, ...words: string[]): boolean {
+  const given = field.question.appearance?.split(/\s+/) ?? [];
+  return words.some((word) => given.includes(word));
+}
