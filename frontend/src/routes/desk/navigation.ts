@@ -1,0 +1,35 @@
+import type { Project } from '$lib/client/project';
+import type { Role } from '$lib/client/token';
+import { t } from './messages';
+import { router } from './routes';
+
+/** A project with what the signed-in person may do there. */
+export interface Membership {
+  project: Project;
+  role: Role;
+}
+
+export interface Entry {
+  name: Parameters<typeof router.href>[0];
+  label: string;
+  href: string;
+  /** Names of routes during which this entry is the current one. */
+  covers: readonly string[];
+}
+
+/** The pages of a project in the order of work, as far as the role may see them. */
+export function entriesOf(project: string, role: Role): Entry[] {
+  const inside = { project };
+  const all: (Entry & { roles: readonly Role[] })[] = [
+    { name: 'overview', label: t.overview, href: router.href('overview', inside), covers: ['overview'], roles: ['lead', 'reviewer', 'viewer'] },
+    {
+      name: 'responses',
+      label: t.responses,
+      href: router.href('responses', inside),
+      covers: ['responses', 'response'],
+      roles: ['lead', 'reviewer', 'viewer']
+    },
+    { name: 'comparison', label: t.comparison, href: router.href('comparison', inside), covers: ['comparison'], roles: ['lead', 'reviewer', 'viewer'] }
+  ];
+  return all.filter((entry) => role === 'administrator' || entry.roles.includes(role));
+}
