@@ -1,0 +1,43 @@
+package rest
+
+import (
+	"touchstone/api/fieldwork"
+	"touchstone/api/service"
+)
+
+type answered struct {
+	ID string `json:"id"`
+}
+
+func (s *server) answer(c *call, in fieldwork.Submission) (answered, error) {
+	receipt, err := s.service.Answer(c.Request().Context(), c.Param("token"), in)
+	c.repeated(receipt.New)
+	return answered{receipt.ID}, err
+}
+
+func (s *server) submit(c *call, in fieldwork.Submission) (service.Receipt, error) {
+	receipt, err := s.service.Submit(c.Request().Context(), c.member, in)
+	c.repeated(receipt.New)
+	return receipt, err
+}
+
+// responseQuery and comparisonQuery name the query parameters.
+var (
+	responseQuery   = []string{"wave", "definition", "state", "source", "limit", "after"}
+	comparisonQuery = []string{"baseline", "followUp", "touchpoint"}
+)
+
+func (s *server) responses(c *call) (service.List[service.ResponseSummary], error) {
+	page, err := c.page()
+	if err != nil {
+		return service.List[service.ResponseSummary]{}, err
+	}
+	return s.service.Responses(c.Request().Context(), c.member, service.ResponseFilter{
+		Wave: c.QueryParam("wave"), Definition: c.QueryParam("definition"),
+		State: fieldwork.State(c.QueryParam("state")), Source: c.QueryParam("source"),
+	}, page)
+}
+
+func (s *server) response(c *call) (service.ResponseDetail, error) {
+	return s.service.Response(c.Request().Context(), c.member, c.Param("response"))
+}

@@ -1,0 +1,77 @@
+// Package rest is the outer face: HTTP in, HTTP out. A handler binds and checks the shape of
+// a request, names its actor, calls one method of the service and renders what it gives.
+// Which requests exist, and what permission each asks, is the table in routes.go; which
+// failure becomes which status is known to errors.go alone.
+package rest
+
+import (
+	"io/fs"
+	"log/slog"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/labstack/echo/v4"
+	"github.com/labstack/echo/v4/middleware"
+
+	"touchstone/api/service"
+)
+
+// Options is what the outer face is made of.
+type Options struct {
+	Service   *service.Service
+	Pages     fs.FS  // the built front end
+	PublicURL string // https:// makes cookies Secure
+	Version   string
+	Log       *slog.Logger
+	Proxies   []*net.IPNet // reverse proxies, besides loopback, whose X-Forwarded-For is believed
+	LinkRate  int          // requests a minute from one address to public links; 0 is no limit
+	Ready     func() error // nil when everything is ready to serve
+}
+
+// server holds what handlers share.
+type server struct {
+	service *service.Service
+	pages   *pages
+	secure  bool // reached by https
+	version string
+	log     *slog.Logger
+	ready   func() error
+
+	signInByAddress, signInByAccount, refreshByAddress, linkByAddress *limit
+}
+
+// New gives the handler of every request.
+func New(options Options) (http.Handler, error) {
+	pages, err := readPages(options.Pages)
+	if err != nil {
+		return nil, err
+	}
+	s := &server{
+		service: options.Service, pages: pages, version: options.Version, log: options.Log, ready: options.Ready,
+		secure:           strings.HasPrefix(options.PublicURL, "https://"),
+		signInByAddress:  newLimit(30, time.Minute),
+		signInByAccount:  newLimit(10, time.Minute),
+		refreshByAddress: newLimit(120, time.Minute),
+		linkByAddress:    newLimit(options.LinkRate, time.Minute),
+	}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.HTTPErrorHandler = s.renderError
+	trust := []echo.TrustOption{echo.TrustLoopback(true), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, network := range options.Proxies {
+		trust = append(trust, echo.TrustIPRange(network))
+	}
+	e.IPExtractor = echo.ExtractIPFromXFFHeader(trust...)
+	e.Use(s.requestID, s.logRequest, s.recoverPanic, s.headers,
+		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024, Skipper: alreadyCompressed}))
+	for _, r := range s.routes() {
+		e.Add(r.method, prefix+r.path, s.handle(r))
+	}
+	s.addPages(e)
+	return e, nil
+}
+
+// prefix is where the API lives.
+const prefix = "/api/v1"

@@ -1,0 +1,80 @@
+package rest
+
+import (
+	"net/http"
+
+	"touchstone/api/auth"
+)
+
+const (
+	get    = http.MethodGet
+	post   = http.MethodPost
+	put    = http.MethodPut
+	patch  = http.MethodPatch
+	remove = http.MethodDelete
+)
+
+// paged are the query parameters of lists that come in pages.
+var paged = []string{"limit", "after"}
+
+// routes is the table of everything the API does. The permission of a route stands beside
+// it; the OpenAPI document is made from this table and the types of its endpoints.
+func (s *server) routes() []route {
+	const p = "/projects/:project"
+	return []route{
+		//B		{get, "/openapi.json", auth.Public, "This document", nil, raw("", "application/json", s.openAPI)},
+
+		{get, "/setup", auth.Public, "Whether the first account is still to be opened", nil, gives(s.needsSetup)},
+		{post, "/setup", auth.Public, "Open the first account, an administrator", nil, limited(s.signInByAddress, created(takes(s.setUp)))},
+		{post, "/session", auth.Public, "Sign in", nil, limited(s.signInByAddress, takes(s.signIn))},
+		{post, "/session/refresh", auth.Public, "Trade the refresh cookie for the next one and a new access token", nil, limited(s.refreshByAddress, gives(s.refresh))},
+		{remove, "/session", auth.Public, "Sign out", nil, does(s.signOut)},
+		{get, "/me", auth.SignedIn, "The signed-in person and their projects", nil, gives(s.me)},
+		{get, "/invitations/:token", auth.Public, "What an invitation is for", nil, limited(s.signInByAddress, gives(s.welcome))},
+		{post, "/invitations/:token/acceptance", auth.Public, "Accept an invitation and sign in", nil, limited(s.signInByAddress, created(takes(s.accept)))},
+
+		{get, "/links/:token", auth.Public, "What a public link asks", nil, limited(s.linkByAddress, gives(s.questionnaire))},
+		{post, "/links/:token/responses", auth.Public, "Answer through a public link", nil, limited(s.linkByAddress, created(takes(s.answer)))},
+		{get, "/field/assignments", auth.SignedIn, "The shopper's assignments with everything to do them offline", nil, raw("", "application/json", s.fieldAssignments).of(fieldList)},
+
+		{get, "/library", auth.SignedIn, "Definitions that ship with the product", nil, gives(s.library)},
+		{get, "/library/:definition", auth.SignedIn, "A definition of the library", nil, gives(s.libraryDefinition)},
+		{get, "/projects", auth.SignedIn, "The projects open to the signed-in person", nil, gives(s.projects)},
+		{post, "/projects", auth.Administrate, "Add a project", nil, created(takes(s.addProject))},
+
+		{get, p, auth.Enter, "The project", nil, gives(s.project)},
+		{patch, p, auth.Write, "Change the project", nil, takes(s.changeProject)},
+		{get, p + "/touchpoints", auth.Read, "The inventory of touchpoints", nil, gives(s.touchpoints)},
+		{put, p + "/touchpoints/:name", auth.Write, "Create or replace a touchpoint", nil, takes(s.putTouchpoint)},
+		{get, p + "/locations", auth.Read, "The locations", paged, gives(s.locations)},
+		{put, p + "/locations/:code", auth.Write, "Create or replace a location", nil, takes(s.putLocation)},
+		{get, p + "/waves", auth.Read, "The waves", nil, gives(s.waves)},
+		{put, p + "/waves/:name", auth.Write, "Create or replace a wave", nil, takes(s.putWave)},
+
+		{get, p + "/definitions", auth.Read, "The definitions with their versions", nil, gives(s.definitions)},
+		{post, p + "/definitions", auth.Write, "Check and publish a definition", nil, created(s.publishing())},
+		{post, p + "/definitions/check", auth.Write, "Check a definition without keeping it", nil, s.checking()},
+		{get, p + "/definitions/:definition/versions/:version", auth.Enter, "A published version", nil, gives(s.definition)},
+
+		{get, p + "/people", auth.Write, "The members of the project", nil, gives(s.people)},
+		{get, p + "/invitations", auth.Write, "The invitations, newest first", paged, gives(s.invitations)},
+		{post, p + "/invitations", auth.Write, "Invite somebody", nil, created(takes(s.invite))},
+		{remove, p + "/invitations/:invitation", auth.Write, "Withdraw an invitation", nil, does(s.withdraw)},
+
+		{get, p + "/assignments", auth.Review, "The assignments with progress, newest first", paged, gives(s.assignments)},
+		{post, p + "/assignments", auth.Write, "Plan a visit", nil, created(takes(s.addAssignment))},
+		{put, p + "/assignments/:assignment", auth.Write, "Change an assignment", nil, takes(s.changeAssignment)},
+		{get, p + "/links", auth.Read, "The public links, newest first", paged, gives(s.links)},
+		{post, p + "/links", auth.Write, "Open a public link", nil, created(takes(s.addLink))},
+		{put, p + "/links/:link", auth.Write, "Change, close or reopen a link", nil, takes(s.changeLink)},
+		{get, p + "/links/:link/qr.svg", auth.Read, "The link's address as a QR code", nil, raw("", "image/svg+xml", s.linkCode)},
+
+		{get, p + "/responses", auth.Read, "The responses, newest first", responseQuery, gives(s.responses)},
+		{post, p + "/responses", auth.Report, "Submit a report", nil, created(takes(s.submit))},
+		{get, p + "/responses/:response", auth.Read, "A response with definition and score", nil, gives(s.response)},
+		//B		{put, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report", nil, raw("image/*", "", s.attach).answers(http.StatusNoContent)},
+		//B		{get, p + "/responses/:response/attachments/:sha256", auth.Read, "A file of a response", nil, raw("", "image/*", s.attachment)},
+
+		{get, p + "/comparison", auth.Read, "Baseline and follow-up compared", comparisonQuery, gives(s.comparison)},
+	}
+}

@@ -1,0 +1,71 @@
+package service
+
+import (
+	"context"
+	"errors"
+
+	"touchstone/api/fieldwork"
+	"touchstone/api/store"
+)
+
+// arrival records that a file came in for a response. It is written before or after the
+// response itself, whichever arrives first; its id holds project, response and digest, so a
+// file known to one project opens nothing in another.
+type arrival struct {
+	ID        string            `json:"id"`
+	Project   string            `json:"project"`
+	Response  string            `json:"response"`
+	SHA256    string            `json:"sha256"`
+	Type      string            `json:"type"` // as sniffed
+	Size      int64             `json:"size"`
+	Person    string            `json:"person"`
+	ArrivedAt fieldwork.Instant `json:"arrivedAt"`
+}
+
+func arrivalID(project, response, digest string) string {
+	return project + "/" + response + "/" + digest
+}
+
+// markArrived gives the attachments of a response with those present that have arrived.
+func (s *Service) markArrived(ctx context.Context, response fieldwork.Response) ([]fieldwork.Attachment, error) {
+	if len(response.Attachments) == 0 {
+		return response.Attachments, nil
+	}
+	query := store.Query{Index: "response", Equal: []any{response.Project, response.ID}}
+	for file, err := range s.arrivals.all(ctx, query) {
+		if err != nil {
+			return nil, err
+		}
+		response.Receive(file.SHA256, file.Type, file.Size)
+	}
+	return response.Attachments, nil
+}
+
+// errComplete ends a change that has nothing to write.
+var errComplete = errors.New("nothing more has arrived")
+
+// completeResponse marks what has arrived for a response; NotFound while it is not here.
+func (s *Service) completeResponse(ctx context.Context, id string) (fieldwork.Response, error) {
+	response, revision, err := s.responses.change(ctx, id, func(response *fieldwork.Response) error {
+		before := len(response.Missing())
+		if before == 0 {
+			return errComplete
+		}
+		var err error
+		if response.Attachments, err = s.markArrived(ctx, *response); err != nil {
+			return err
+		}
+		response.Complete = len(response.Missing()) == 0
+		if len(response.Missing()) == before {
+			return errComplete
+		}
+		return nil
+	})
+	if errors.Is(err, errComplete) {
+		return response, nil
+	}
+	if err == nil {
+		s.count(response, revision)
+	}
+	return response, err
+}

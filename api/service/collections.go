@@ -1,0 +1,57 @@
+package service
+
+import "touchstone/api/store"
+
+// Names of the collections.
+const (
+	settings     = "settings"
+	projects     = "projects"
+	people       = "people"
+	sessions     = "sessions"
+	invitations  = "invitations"
+	touchpoints  = "touchpoints"
+	locations    = "locations"
+	waves        = "waves"
+	definitions  = "definitions"
+	assignments  = "assignments"
+	links        = "links"
+	responses    = "responses"
+	arrivals     = "arrivals" // attachments that have arrived, by project, response and digest
+	importations = "imports"
+)
+
+// Collections declares everything the product stores, with the indexes its questions need.
+func Collections() []store.Collection {
+	text := func(name string) store.Path { return store.Path{Name: name, Kind: store.String} }
+	number := func(name string) store.Path { return store.Path{Name: name, Kind: store.Number} }
+	instant := func(name string) store.Path { return store.Path{Name: name, Kind: store.Instant} }
+	index := func(name string, paths ...store.Path) store.Index { return store.Index{Name: name, Paths: paths} }
+	unique := func(name string, paths ...store.Path) store.Index {
+		return store.Index{Name: name, Paths: paths, Unique: true}
+	}
+	return []store.Collection{
+		{Name: settings},
+		{Name: projects},
+		{Name: people, Indexes: []store.Index{unique("email", text("email"))}},
+		{Name: sessions, Indexes: []store.Index{index("person", text("person")), index("expiry", instant("expiresAt"))}},
+		{Name: invitations, Indexes: []store.Index{index("project", text("project"), instant("createdAt"))}},
+		{Name: touchpoints, Indexes: []store.Index{index("project", text("project"), number("order"))}},
+		{Name: locations, Indexes: []store.Index{index("project", text("project"), text("code"))}},
+		{Name: waves, Indexes: []store.Index{index("project", text("project"), number("order"))}},
+		{Name: definitions, Indexes: []store.Index{index("project", text("project"), text("definition.id"), number("definition.version"))}},
+		{Name: assignments, Indexes: []store.Index{
+			index("project", text("project"), instant("createdAt")),
+			index("person", text("person"), instant("createdAt")),
+		}},
+		{Name: links, Indexes: []store.Index{index("project", text("project"), instant("createdAt"))}},
+		{Name: responses, Indexes: []store.Index{
+			index("project", text("project"), instant("receivedAt")),
+			index("wave", text("project"), text("wave"), instant("receivedAt")),
+			index("definition", text("project"), text("definition.id"), instant("receivedAt")),
+			index("state", text("project"), text("state"), instant("receivedAt")),
+			index("assignment", text("assignment")),
+		}},
+		{Name: arrivals, Indexes: []store.Index{index("response", text("project"), text("response"))}},
+		{Name: importations, Indexes: []store.Index{index("project", text("project"), instant("startedAt"))}},
+	}
+}

@@ -1,0 +1,235 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"sync"
+	"time"
+
+	"touchstone/api/fault"
+	"touchstone/api/fieldwork"
+	"touchstone/api/measure"
+	"touchstone/api/store"
+)
+
+// counting keeps the tally of every response in the store: filled by one pass, then fed by
+// the store's changes, those of other processes included. While a new pass runs (at the
+// start, and when a project changes which states count) changes go to both tallies.
+type counting struct {
+	lock    sync.RWMutex
+	tally   *measure.Tally // nil until the first pass is done
+	filling *measure.Tally // nil unless a pass runs
+	counted map[string][]fieldwork.State
+}
+
+// Counted reports whether the tally is built.
+func (s *Service) Counted() bool {
+	s.counting.lock.RLock()
+	defer s.counting.lock.RUnlock()
+	return s.counting.tally != nil
+}
+
+// tallied is the part of a stored response that counts.
+type tallied struct {
+	ID         string                              `json:"id"`
+	Project    string                              `json:"project"`
+	Wave       string                              `json:"wave"`
+	Definition fieldwork.DefinitionRef             `json:"definition"`
+	State      fieldwork.State                     `json:"state"`
+	Indicators map[string]fieldwork.IndicatorValue `json:"indicators"`
+	Weight     *float64                            `json:"weight"`
+	Cluster    string                              `json:"cluster"`
+}
+
+// count adds a response this process has just written, so that the next comparison has it.
+func (s *Service) count(response fieldwork.Response, revision int64) {
+	s.apply(tallied{
+		ID: response.ID, Project: response.Project, Wave: response.Wave, Definition: response.Definition, State: response.State,
+		Indicators: response.Indicators, Weight: response.Weight, Cluster: response.Cluster,
+	}, revision)
+}
+
+func (s *Service) apply(t tallied, revision int64) {
+	c := &s.counting
+	c.lock.RLock()
+	defer c.lock.RUnlock()
+	project := fieldwork.Project{CountedStates: c.counted[t.Project]}
+	response := fieldwork.Response{
+		ID: t.ID, Project: t.Project, Wave: t.Wave, Definition: t.Definition,
+		Indicators: t.Indicators, Weight: t.Weight, Cluster: t.Cluster,
+	}
+	contribution := measure.ContributionOf(&response, revision, project.Counts(t.State))
+	for _, tally := range []*measure.Tally{c.tally, c.filling} {
+		if tally != nil {
+			tally.Apply(contribution)
+		}
+	}
+}
+
+func (s *Service) uncount(id string, revision int64) {
+	c := &s.counting
+	c.lock.RLock()
+	defer c.lock.RUnlock()
+	for _, tally := range []*measure.Tally{c.tally, c.filling} {
+		if tally != nil {
+			tally.Remove(id, revision)
+		}
+	}
+}
+
+// retryCounting is how long to wait after the store failed.
+const retryCounting = time.Second
+
+// Run keeps the tally until ctx ends. A failing store is tried again; report is told of
+// each failure.
+func (s *Service) Run(ctx context.Context, report func(error)) {
+	recount := make(chan struct{}, 1)
+	recount <- struct{}{}
+	var running sync.WaitGroup
+	defer running.Wait()
+	mark := store.Mark("")
+	watching := make(chan struct{})
+	var once sync.Once
+	running.Go(func() {
+		select {
+		case <-watching:
+		case <-ctx.Done():
+			return
+		}
+		s.recountWhenAsked(ctx, recount, report)
+	})
+	for ctx.Err() == nil {
+		err := s.store.Watch(ctx, []string{responses, projects}, mark, func(at store.Mark) {
+			mark = at
+			once.Do(func() { close(watching) })
+		}, func(change store.Change, at store.Mark) error {
+			mark = at
+			return s.follow(change, recount)
+		})
+		if ctx.Err() != nil {
+			return
+		}
+		if err != nil {
+			report(err)
+		}
+		pause(ctx, retryCounting)
+	}
+}
+
+// follow takes one change of the store.
+func (s *Service) follow(change store.Change, recount chan<- struct{}) error {
+	switch {
+	case change.Collection == responses && change.Deleted:
+		s.uncount(change.ID, change.Revision)
+	case change.Collection == responses:
+		var t tallied
+		if err := json.Unmarshal(change.Body, &t); err != nil {
+			return err
+		}
+		s.apply(t, change.Revision)
+	case change.Collection == projects && !change.Deleted:
+		var project fieldwork.Project
+		if err := json.Unmarshal(change.Body, &project); err != nil {
+			return err
+		}
+		if s.learn(project) {
+			select {
+			case recount <- struct{}{}:
+			default: // one is waiting already and will see this change too
+			}
+		}
+	}
+	return nil
+}
+
+// learn notes which states count in a project, and reports whether that is news.
+func (s *Service) learn(project fieldwork.Project) bool {
+	c := &s.counting
+	c.lock.Lock()
+	defer c.lock.Unlock()
+	if sameContent(c.counted[project.ID], project.CountedStates) {
+		return false
+	}
+	c.counted[project.ID] = project.CountedStates
+	return true
+}
+
+func (s *Service) recountWhenAsked(ctx context.Context, recount chan struct{}, report func(error)) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-recount:
+		}
+		if err := s.recount(ctx); err != nil && ctx.Err() == nil {
+			report(err)
+			pause(ctx, retryCounting)
+			select {
+			case recount <- struct{}{}:
+			default:
+			}
+		}
+	}
+}
+
+// recount fills a new tally by one pass over all responses and puts it in place.
+func (s *Service) recount(ctx context.Context) error {
+	for project, err := range s.projects.all(ctx, store.Query{}) {
+		if err != nil {
+			return err
+		}
+		s.learn(project)
+	}
+	c := &s.counting
+	next := measure.NewTally()
+	c.lock.Lock()
+	c.filling = next
+	c.lock.Unlock()
+	if err := s.pass(ctx); err != nil {
+		return err
+	}
+	c.lock.Lock()
+	c.tally, c.filling = next, nil
+	c.lock.Unlock()
+	return nil
+}
+
+// pass applies every stored response.
+func (s *Service) pass(ctx context.Context) error {
+	query := store.Query{Limit: 1000}
+	for {
+		page, err := s.store.Find(ctx, responses, query)
+		if err != nil {
+			return err
+		}
+		for _, record := range page.Records {
+			var t tallied
+			if err := json.Unmarshal(record.Body, &t); err != nil {
+				return err
+			}
+			s.apply(t, record.Revision)
+		}
+		if page.Next == "" {
+			return nil
+		}
+		query.After = page.Next
+	}
+}
+
+// CountOnce fills the tally without following changes, for a command that ends soon.
+func (s *Service) CountOnce(ctx context.Context) error { return s.recount(ctx) }
+
+func pause(ctx context.Context, span time.Duration) {
+	timer := time.NewTimer(span)
+	defer timer.Stop()
+	select {
+	case <-ctx.Done():
+	case <-timer.C:
+	}
+}
+
+func notCounted() error {
+	busy := fault.New(fault.Unavailable, "comparison.counting", "The responses are still being counted; try again in a moment.")
+	busy.RetryAfter = time.Second
+	return busy
+}

@@ -1,0 +1,188 @@
+package service
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"touchstone/api/fault"
+	"touchstone/api/fieldwork"
+)
+
+// Receipt is what the sender of a response gets back.
+type Receipt struct {
+	ID       string           `json:"id"`
+	State    fieldwork.State  `json:"state"`
+	Complete bool             `json:"complete"`
+	Missing  []string         `json:"missing"` // digests of announced files that have not arrived
+	Flags    []fieldwork.Flag `json:"flags"`
+	New      bool             `json:"-"`
+}
+
+func receiptOf(r fieldwork.Response) Receipt {
+	flags := r.Flags
+	if flags == nil {
+		flags = []fieldwork.Flag{}
+	}
+	return Receipt{ID: r.ID, State: r.State, Complete: r.Complete, Missing: r.Missing(), Flags: flags}
+}
+
+// closedGrace is how long after its closing a link takes answers: they were typed in good
+// faith on a page opened before.
+const closedGrace = 14 * 24 * time.Hour
+
+// Answer takes the response of a customer through a link. Answers that break a rule of the
+// definition are refused with a field per question.
+func (s *Service) Answer(ctx context.Context, token string, submission fieldwork.Submission) (Receipt, error) {
+	link, _, err := s.links.get(ctx, token)
+	if fault.Is(err, fault.NotFound) {
+		return Receipt{}, fault.New(fault.NotFound, "link.unknown", "This address is not known.")
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	submission.Assignment = ""
+	if err := checkSubmission(&submission, link.Definition); err != nil {
+		return Receipt{}, err
+	}
+	if len(submission.Attachments) > 0 {
+		return Receipt{}, fault.New(fault.Invalid, "response.invalid", "Files cannot be sent through a link.").With(
+			fault.Field{Path: "attachments", Code: "unknown", Message: "Links take answers without files."})
+	}
+	where := "link " + link.ID
+	if receipt, err := s.repeat(ctx, submission, where); !fault.Is(err, fault.NotFound) {
+		return receipt, err
+	}
+	if link.Closed && link.ClosedAt != nil && submission.SubmittedAt.After(link.ClosedAt.Add(closedGrace)) {
+		return Receipt{}, linkClosed()
+	}
+	project, _, err := s.projects.get(ctx, link.Project)
+	if err != nil {
+		return Receipt{}, err
+	}
+	wave, err := s.wave(ctx, link.Project, link.Wave)
+	if err != nil {
+		return Receipt{}, err
+	}
+	response := submission.Begin(s.instant(), where)
+	response.Project, response.Wave, response.Source, response.Link = link.Project, link.Wave, fieldwork.FromLink, link.ID
+	response.Location, response.Touchpoint = link.Location, link.Touchpoint
+	violations, err := s.fill(ctx, &response, project)
+	if err != nil {
+		return Receipt{}, err
+	}
+	if len(violations) > 0 {
+		broken := fault.New(fault.Invalid, "response.invalid", "Some answers do not fit the questions.")
+		for _, v := range violations {
+			broken.With(fault.Field{Path: v.Question, Code: v.Code, Message: v.Message})
+		}
+		return Receipt{}, broken
+	}
+	response.Flags = append(response.Flags, response.WindowFlags(zoneOf(project), wave.FirstDay, wave.LastDay)...)
+	return s.keep(ctx, response, where, submission)
+}
+
+// Submit takes the report of a shopper for an assignment, or of a lead on a shopper's
+// behalf. It is never refused for a broken rule: what is wrong is flagged for the review.
+func (s *Service) Submit(ctx context.Context, member Member, submission fieldwork.Submission) (Receipt, error) {
+	project := member.project
+	assignment, _, err := s.assignments.get(ctx, submission.Assignment)
+	mine := err == nil && assignment.Project == project.ID &&
+		(assignment.Person == member.person.ID || member.person.Has(project.ID, fieldwork.Lead))
+	if err == nil && !mine || fault.Is(err, fault.NotFound) {
+		return Receipt{}, fault.New(fault.NotFound, "assignment.unknown", "There is no assignment %q for you here.", submission.Assignment)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	if err := checkSubmission(&submission, assignment.Definition); err != nil {
+		return Receipt{}, err
+	}
+	where := "assignment " + assignment.ID
+	if receipt, err := s.repeat(ctx, submission, where); !fault.Is(err, fault.NotFound) {
+		return receipt, err
+	}
+	response := submission.Begin(s.instant(), where)
+	response.Project, response.Wave, response.Source, response.Assignment = project.ID, assignment.Wave, fieldwork.FromAssignment, assignment.ID
+	response.Location, response.Person = assignment.Location, assignment.Person
+	response.Events[0].Person = member.person.ID
+	violations, err := s.fill(ctx, &response, project)
+	if err != nil {
+		return Receipt{}, err
+	}
+	for _, v := range violations {
+		response.Flags = append(response.Flags, fieldwork.Flag{Code: v.Code, Question: v.Question, Message: v.Message, Value: v.Raw})
+	}
+	response.Flags = append(response.Flags, response.WindowFlags(zoneOf(project), assignment.FirstDay, assignment.LastDay)...)
+	if assignment.Cancelled {
+		response.Flags = append(response.Flags, fieldwork.Flag{Code: "assignmentCancelled", Message: "The assignment had been cancelled."})
+	}
+	others, err := s.responsesFor(ctx, []fieldwork.Assignment{assignment})
+	if err != nil {
+		return Receipt{}, err
+	}
+	if len(others) > 0 {
+		response.Flags = append(response.Flags, fieldwork.Flag{Code: "secondReport", Message: "There is another report for the same assignment."})
+	}
+	if response.Attachments, err = s.markArrived(ctx, response); err != nil {
+		return Receipt{}, err
+	}
+	response.Complete = len(response.Missing()) == 0
+	return s.keep(ctx, response, where, submission)
+}
+
+// checkSubmission checks the shape, and that it answers the definition that was asked. Any
+// published version of it will do, since a phone may hold an older copy.
+func checkSubmission(submission *fieldwork.Submission, asked fieldwork.DefinitionRef) error {
+	if err := submission.Check(); err != nil {
+		return err
+	}
+	if submission.Definition.ID != asked.ID {
+		return fault.New(fault.Invalid, "response.invalid", "It answers another definition than the one asked.").With(
+			fault.Field{Path: "definition.id", Code: "unknown", Message: fmt.Sprintf("The definition asked here is %q.", asked.ID)})
+	}
+	return nil
+}
+
+// repeat answers a submission whose id is known: its receipt again, or a Conflict.
+// NotFound says that it is new.
+func (s *Service) repeat(ctx context.Context, submission fieldwork.Submission, where string) (Receipt, error) {
+	kept, _, err := s.responses.get(ctx, submission.ID)
+	if err == nil {
+		err = kept.Repeats(submission.Digest(where))
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	return receiptOf(kept), nil
+}
+
+// keep makes the one write of a submission. When two copies arrive at once the second finds
+// the first and is answered like a repeat.
+func (s *Service) keep(ctx context.Context, response fieldwork.Response, where string, submission fieldwork.Submission) (Receipt, error) {
+	revision, err := s.responses.insert(ctx, response.ID, response)
+	if fault.Is(err, fault.Conflict) {
+		return s.repeat(ctx, submission, where)
+	}
+	if err != nil {
+		return Receipt{}, err
+	}
+	s.count(response, revision)
+	if !response.Complete {
+		// A file may have arrived between the look at arrivals and the write.
+		if response, err = s.completeResponse(ctx, response.ID); err != nil {
+			return Receipt{}, err
+		}
+	}
+	receipt := receiptOf(response)
+	receipt.New = true
+	return receipt, nil
+}
+
+func zoneOf(project fieldwork.Project) *time.Location {
+	zone, err := time.LoadLocation(project.TimeZone)
+	if err != nil {
+		return time.UTC // a project is only stored with a zone that exists
+	}
+	return zone
+}

@@ -1,0 +1,126 @@
+// Package service holds the use cases: a file per noun, a method per verb. A method gets
+// its actor already admitted (see Admit), loads what it needs, lets the pure rooms decide,
+// and makes one guarded write. It knows no HTTP and no engine.
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"github.com/google/uuid"
+
+	"touchstone/api/auth"
+	//B	"touchstone/api/blob"
+	"touchstone/api/fault"
+	"touchstone/api/fieldwork"
+	"touchstone/api/store"
+)
+
+// Options is what a Service is made of.
+type Options struct {
+	Store store.Store
+	//B	Blobs     blob.Blob
+	Now       func() time.Time // the clock; nil is time.Now
+	Secret    string           // key of access tokens, at least 32 bytes; "" takes the one kept in the store
+	PublicURL string           // scheme and host under which people reach the server, without a slash at the end
+}
+
+// Service answers every use case over one store. Safe for concurrent use.
+type Service struct {
+	store store.Store
+	//B	blobs     blob.Blob
+	now       func() time.Time
+	publicURL string
+	tokens    *auth.Tokens
+	passwords *auth.Passwords
+	forms     *formCache
+	counting  counting
+
+	projects    shelf[fieldwork.Project]
+	people      shelf[fieldwork.Person]
+	sessions    shelf[session]
+	invitations shelf[fieldwork.Invitation]
+	touchpoints shelf[fieldwork.Touchpoint]
+	locations   shelf[fieldwork.Location]
+	waves       shelf[fieldwork.Wave]
+	definitions shelf[fieldwork.PublishedDefinition]
+	assignments shelf[fieldwork.Assignment]
+	links       shelf[fieldwork.Link]
+	responses   shelf[fieldwork.Response]
+	arrivals    shelf[arrival]
+}
+
+// New prepares a Service; it reads (and at the very first start makes) the secret kept in
+// the store. The tally is built by Run.
+func New(ctx context.Context, options Options) (*Service, error) {
+	s := &Service{
+		store: options.Store, now: options.Now, publicURL: options.PublicURL,
+		passwords: auth.NewPasswords(),
+		counting:  counting{counted: map[string][]fieldwork.State{}},
+
+		projects:    shelf[fieldwork.Project]{options.Store, projects, "project"},
+		people:      shelf[fieldwork.Person]{options.Store, people, "person"},
+		sessions:    shelf[session]{options.Store, sessions, "session"},
+		invitations: shelf[fieldwork.Invitation]{options.Store, invitations, "invitation"},
+		touchpoints: shelf[fieldwork.Touchpoint]{options.Store, touchpoints, "touchpoint"},
+		locations:   shelf[fieldwork.Location]{options.Store, locations, "location"},
+		waves:       shelf[fieldwork.Wave]{options.Store, waves, "wave"},
+		definitions: shelf[fieldwork.PublishedDefinition]{options.Store, definitions, "definition"},
+		assignments: shelf[fieldwork.Assignment]{options.Store, assignments, "assignment"},
+		links:       shelf[fieldwork.Link]{options.Store, links, "link"},
+		responses:   shelf[fieldwork.Response]{options.Store, responses, "response"},
+		arrivals:    shelf[arrival]{options.Store, arrivals, "attachment"},
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	s.forms = newFormCache(s.definitions)
+	secret := options.Secret
+	if secret == "" {
+		var err error
+		if secret, err = s.keptSecret(ctx); err != nil {
+			return nil, err
+		}
+	}
+	var err error
+	s.tokens, err = auth.NewTokens([]byte(secret), s.now)
+	return s, err
+}
+
+// keptSecret gives the secret of this store, made once, whoever comes first.
+func (s *Service) keptSecret(ctx context.Context) (string, error) {
+	type kept struct {
+		Secret string `json:"secret"`
+	}
+	body, err := json.Marshal(kept{auth.NewSecret() + auth.NewSecret()})
+	if err != nil {
+		return "", err
+	}
+	record, err := s.store.Get(ctx, settings, "secret")
+	if fault.Is(err, fault.NotFound) {
+		if record, err = s.store.Insert(ctx, settings, "secret", body); fault.Is(err, fault.Conflict) {
+			record, err = s.store.Get(ctx, settings, "secret")
+		}
+	}
+	if err != nil {
+		return "", err
+	}
+	var value kept
+	err = json.Unmarshal(record.Body, &value)
+	return value.Secret, err
+}
+
+// Ping reports whether the store answers.
+func (s *Service) Ping(ctx context.Context) error { return s.store.Ping(ctx) }
+
+func (s *Service) instant() fieldwork.Instant { return fieldwork.At(s.now()) }
+
+// newID mints a UUIDv7.
+func newID() string { return uuid.Must(uuid.NewV7()).String() }
+
+// derivedID gives the same UUID for the same words, so that an act done twice meets itself.
+func derivedID(words ...string) string {
+	content, _ := json.Marshal(words) // strings always have a JSON form
+	return uuid.NewSHA1(uuid.NameSpaceURL, append([]byte("touchstone:"), content...)).String()
+}
