@@ -1,6 +1,8 @@
 package measure
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"touchstone/api/fieldwork"
@@ -43,6 +45,9 @@ var kinds = map[string]kind{
 	"ces":      cesKind,
 	"duration": durationKind,
 }
+
+// Kinds lists the names of all kinds in alphabetical order.
+func Kinds() []string { return slices.Sorted(maps.Keys(kinds)) }
 
 // indication is one indicator of one response in the making.
 type indication struct {
