@@ -12,10 +12,16 @@ export interface Level {
   notApplicable: number;
   notRelevant: number;
   estimate: number | null;
+  /** NPS: the adjusted Wald estimate that interval and change are about. */
+  adjusted?: number | null;
   standardError: number | null;
   interval: Interval | null;
   standardDeviation: number | null;
+  /** Durations: first quartile, median, third quartile. */
+  quartiles?: number[];
   distribution: { value: number; count: number }[] | null;
+  /** Set when values were grouped; a value is then the middle of its bin. */
+  binWidth?: number;
 }
 
 export interface Change {
@@ -52,7 +58,7 @@ export interface ComparisonRow {
   method: { name: 'welch' | 'newcombe' | 'adjustedWald' | 'none'; reason: TextMap };
   verdict: Verdict;
   relevant: boolean;
-  needed: { responses: number } | null;
+  needed: { responses: number; by: 'difference' | 'equivalence' } | null;
   notes: Remark[] | null;
 }
 

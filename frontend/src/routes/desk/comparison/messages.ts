@@ -22,15 +22,15 @@ export const t = catalogue({
     lowerIsBetter: 'lower is better',
     findingSome: (noun: Noun, total: number, improved: number, worsened: number) => {
       const nouns = noun === 'touchpoint' ? plural(total, { one: 'touchpoint', other: 'touchpoints' }) : plural(total, { one: 'indicator', other: 'indicators' });
-      return `${n(improved)} of ${n(total)} ${nouns} improved, ${n(worsened)} worsened`;
+      return `${n(improved)} of ${n(total)} ${nouns} improved, ${n(worsened)}\u00A0worsened`;
     },
     findingNone: (noun: Noun, total: number) => {
       const nouns = noun === 'touchpoint' ? plural(total, { one: 'touchpoint', other: 'touchpoints' }) : plural(total, { one: 'indicator', other: 'indicators' });
       return `No certain change in ${n(total)} ${nouns}`;
     },
-    findingUnchanged: (count: number) => `${n(count)} unchanged`,
-    findingUndecided: (count: number) => `${n(count)} undecided`,
-    findingNoTest: (count: number) => `${n(count)} without a test`,
+    findingUnchanged: (count: number) => `${n(count)}\u00A0unchanged`,
+    findingUndecided: (count: number) => `${n(count)}\u00A0undecided`,
+    findingNoTest: (count: number) => `${n(count)}\u00A0without a test`,
     plotted: (before: string, after: string) =>
       `Level in ${before} (hollow) and ${after} (filled), and the change between them, each with its 95 % interval. A verdict needs q ≤ 0.05 over all rows.`,
     goalLine: 'Dashed line: goal. Grey band: differences too small to matter.',
@@ -52,8 +52,6 @@ export const t = catalogue({
     interval90: '90 % interval',
     percentagePoints: (value: string) => `${value} pp`,
     minutes: (value: string) => `${value} min`,
-    baselineN: 'n baseline',
-    followUpN: 'n follow-up',
     countsPair: (before: string, after: string) => `n ${before} / ${after}`,
     levelInWords: (name: string, before: string, beforeInterval: string, after: string, afterInterval: string) =>
       `${name}: ${before} (${beforeInterval}) in the baseline, ${after} (${afterInterval}) afterwards`,
@@ -101,6 +99,9 @@ export const t = catalogue({
     standardError: 'Standard error',
     degreesOfFreedom: 'Degrees of freedom',
     effect: 'Standardised effect',
+    effectShort: 'Effect',
+    adjusted: 'Adjusted estimate',
+    quartiles: 'Quartiles',
     hedgesG: 'Hedges g',
     cohenH: 'Cohen h',
     goal: 'Goal',
@@ -139,15 +140,15 @@ export const t = catalogue({
     lowerIsBetter: 'tiefer ist besser',
     findingSome: (noun: Noun, total: number, improved: number, worsened: number) => {
       const nouns = noun === 'touchpoint' ? plural(total, { one: 'Kontaktpunkt', other: 'Kontaktpunkten' }) : plural(total, { one: 'Kennzahl', other: 'Kennzahlen' });
-      return `${n(improved)} von ${n(total)} ${nouns} besser, ${n(worsened)} schlechter`;
+      return `${n(improved)} von ${n(total)} ${nouns} besser, ${n(worsened)}\u00A0schlechter`;
     },
     findingNone: (noun: Noun, total: number) => {
       const nouns = noun === 'touchpoint' ? plural(total, { one: 'Kontaktpunkt', other: 'Kontaktpunkten' }) : plural(total, { one: 'Kennzahl', other: 'Kennzahlen' });
       return `Keine sichere Änderung bei ${n(total)} ${nouns}`;
     },
-    findingUnchanged: (count: number) => `${n(count)} unverändert`,
-    findingUndecided: (count: number) => `${n(count)} noch offen`,
-    findingNoTest: (count: number) => `${n(count)} ohne Test`,
+    findingUnchanged: (count: number) => `${n(count)}\u00A0unverändert`,
+    findingUndecided: (count: number) => `${n(count)}\u00A0noch offen`,
+    findingNoTest: (count: number) => `${n(count)}\u00A0ohne Test`,
     plotted: (before: string, after: string) =>
       `Niveau in ${before} (hohl) und ${after} (gefüllt) und die Änderung dazwischen, je mit 95-%-Intervall. Ein Urteil braucht q ≤ 0,05 über alle Zeilen.`,
     goalLine: 'Gestrichelt: Ziel. Graues Band: Differenzen, die zu klein sind, um zu zählen.',
@@ -169,8 +170,6 @@ export const t = catalogue({
     interval90: '90-%-Intervall',
     percentagePoints: (value: string) => `${value} PP`,
     minutes: (value: string) => `${value} min`,
-    baselineN: 'n Nullmessung',
-    followUpN: 'n Folgemessung',
     countsPair: (before: string, after: string) => `n ${before} / ${after}`,
     levelInWords: (name: string, before: string, beforeInterval: string, after: string, afterInterval: string) =>
       `${name}: ${before} (${beforeInterval}) in der Nullmessung, ${after} (${afterInterval}) danach`,
@@ -218,6 +217,9 @@ export const t = catalogue({
     standardError: 'Standardfehler',
     degreesOfFreedom: 'Freiheitsgrade',
     effect: 'Standardisierte Wirkung',
+    effectShort: 'Wirkung',
+    adjusted: 'Angepasster Schätzwert',
+    quartiles: 'Quartile',
     hedgesG: 'Hedges g',
     cohenH: 'Cohen h',
     goal: 'Ziel',

@@ -131,7 +131,7 @@ describe('finding', () => {
       want: '1 of 2 indicators improved, 0 worsened, 1 unchanged'
     }
   ];
-  it.each(vectors)('$name', ({ given, want }) => expect(findingOf(comparison(given))).toBe(want));
+  it.each(vectors)('$name', ({ given, want }) => expect(findingOf(comparison(given)).replaceAll('\u00A0', ' ')).toBe(want));
   it('counts verdicts', () => expect(count(rows)).toEqual({ improved: 2, worsened: 1, unchanged: 0, undecided: 1, noTest: 1 }));
 });
 

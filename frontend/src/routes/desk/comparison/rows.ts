@@ -2,6 +2,7 @@
 import type { Comparison, ComparisonRow, Verdict } from '$lib/client/comparison';
 import { around, fit, type Span } from '$lib/ui/charts/scale';
 import { pick } from '$lib/ui/language.svelte';
+import { shownAs } from './figures';
 
 export const verdicts = ['improved', 'worsened', 'unchanged', 'undecided', 'noTest'] as const satisfies readonly Verdict[];
 
@@ -103,21 +104,19 @@ export interface Panel {
   key: string;
   measure: Measure;
   unit: string;
-  /** The whole scale, when there is one. */
+  /** The whole scale as shown, when there is one. */
   bounds: Span | null;
-  /** What the pictures of levels and of changes span, the same for every row of the panel. */
+  /** What the pictures of levels and of changes span as shown, the same for every row of the panel. */
   levels: Span;
   changes: Span;
   rows: ComparisonRow[];
 }
 
-function boundsOf(row: ComparisonRow, measure: Measure): Span | null {
-  const implied: Partial<Record<Measure, Span>> = { share: [0, 1], score: [0, 100], nps: [-100, 100] };
-  return implied[measure] ?? row.scale;
-}
+/** Implied scales, in the units shown. */
+const implied: Partial<Record<Measure, Span>> = { share: [0, 100], score: [0, 100], nps: [-100, 100] };
 
-const known = (values: readonly (number | null | undefined)[]): number[] =>
-  values.filter((value): value is number => typeof value === 'number');
+const known = (measure: Measure, values: readonly (number | null | undefined)[]): number[] =>
+  values.filter((value): value is number => typeof value === 'number').map((value) => shownAs(measure, value));
 
 /**
  * Cuts rows into panels in the order of their first row. Scales are fitted to `all`, so
@@ -126,7 +125,7 @@ const known = (values: readonly (number | null | undefined)[]): number[] =>
 export function panels(rows: readonly ComparisonRow[], all: readonly ComparisonRow[]): Panel[] {
   const keyFor = (row: ComparisonRow) => {
     const measure = measureOf(row);
-    return [measure, boundsOf(row, measure)?.join(' ') ?? '', measure === 'mean' ? pick(row.unit ?? undefined) : ''].join('|');
+    return [measure, (implied[measure] ?? row.scale)?.join(' ') ?? '', measure === 'mean' ? pick(row.unit ?? undefined) : ''].join('|');
   };
   const byKey = grouped(all, keyFor);
   const made = new Map<string, Panel>();
@@ -147,13 +146,13 @@ function grouped<Value>(values: readonly Value[], keyFor: (value: Value) => stri
 
 function panelOf(key: string, first: ComparisonRow, peers: readonly ComparisonRow[]): Panel {
   const measure = measureOf(first);
-  const bounds = boundsOf(first, measure);
+  const bounds = implied[measure] ?? first.scale;
   const width = bounds ? bounds[1] - bounds[0] : 0;
   const levels = peers.flatMap(({ baseline, followUp, goal }) =>
-    known([...(baseline.interval ?? []), baseline.estimate, ...(followUp.interval ?? []), followUp.estimate, goal])
+    known(measure, [...(baseline.interval ?? []), baseline.estimate, ...(followUp.interval ?? []), followUp.estimate, goal])
   );
   const changes = peers.flatMap(({ change, relevantDifference }) =>
-    known([...(change?.interval ?? []), change?.estimate, relevantDifference])
+    known(measure, [...(change?.interval ?? []), change?.estimate, relevantDifference])
   );
   return {
     key,
