@@ -111,7 +111,7 @@ func readNumber(v expr.Value, zone *time.Location) any {
 	if math.IsNaN(x) || math.IsInf(x, 0) {
 		return nil
 	}
-	return x
+	return x + 0 // negative zero becomes zero, as JSON from browsers has it
 }
 
 // blank tells whether an answer says nothing.

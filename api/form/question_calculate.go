@@ -33,7 +33,7 @@ var calculateType = questionType{
 		switch v.Kind() {
 		case expr.Number:
 			if x := v.Number(zone); !math.IsNaN(x) && !math.IsInf(x, 0) {
-				return x
+				return x + 0
 			}
 			return nil
 		case expr.Boolean:

@@ -1,6 +1,7 @@
 package expr
 
 import (
+	"math"
 	"slices"
 	"strings"
 )
@@ -13,8 +14,8 @@ var selectFunctions = map[string]function{
 	}},
 	"selected-at": {least: 2, most: 2, eval: func(c *Context, n *call) Value {
 		names := chosen(n.args[0].eval(c))
-		place := n.number(c, 1)
-		if !(place > -1 && place < float64(len(names))) {
+		place := math.Trunc(n.number(c, 1))
+		if !(place >= 0 && place < float64(len(names))) {
 			return Value{}
 		}
 		return Text(names[int(place)])

@@ -60,13 +60,15 @@ class Compiler {
     if (this.places.has(question.name)) this.fail(`${path}/name`, 'duplicate', `"${question.name}" is there twice`);
     this.places.set(question.name, place);
     const choices = this.choices(question, path);
-    const expression = (key: 'relevant' | 'constraint' | 'calculation') => this.expression(question[key], `${path}/${key}`);
+    const relevant = this.expression(question.relevant, `${path}/relevant`);
+    if (relevant?.self) this.fail(`${path}/relevant`, 'cycle', 'relevance must not depend on the own answer (".")');
+    const expression = (key: 'constraint' | 'calculation') => this.expression(question[key], `${path}/${key}`);
     this.nodes.push({
       question,
       type: type ?? {accepts: (answer): answer is never => answer === undefined},
       section,
       choices,
-      relevant: expression('relevant'),
+      relevant,
       required:
         typeof question.required === 'string'
           ? (this.expression(question.required, `${path}/required`) ?? false)

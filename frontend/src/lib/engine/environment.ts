@@ -1,4 +1,5 @@
 import type { Context } from './expr/eval';
+import { ExpressionError } from './expr/lexer';
 import type { Expression } from './expr/parser';
 import { hashOf, type Random, randomFrom } from './expr/random';
 import type { Value } from './expr/value';
@@ -44,6 +45,9 @@ export class SessionContext implements Context {
     this.language = language;
   }
 
+  /** Nodes with an expression beyond the budget. */
+  readonly exceeded = new Set<number>();
+
   /** Every expression draws its own row of random numbers, told apart by the question's name. */
   get random(): Random {
     return (this.generator ??= randomFrom(this.seed + hashOf(this.form.nodes[this.place]?.question.name ?? '')));
@@ -56,10 +60,17 @@ export class SessionContext implements Context {
     return this;
   }
 
+  /** The value of an expression, blank when it is beyond the budget. */
   run(expression: Expression, columns: Readonly<Record<string, string>> = {}): Value {
     this.generator = undefined;
     this.columns = columns;
-    return expression.run(this);
+    try {
+      return expression.run(this);
+    } catch (error) {
+      if (!(error instanceof ExpressionError)) throw error;
+      this.exceeded.add(this.place);
+      return '';
+    }
   }
 
   answer(name: string): Value {

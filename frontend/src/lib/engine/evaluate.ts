@@ -1,7 +1,7 @@
 import { type Answers, sameAnswer } from './answer';
 import type { Environment } from './environment';
 import type { Form } from './form';
-import { Session } from './session';
+import { answerOf, Session } from './session';
 import type { Violation } from './state';
 
 /** What a whole set of answers comes to, as the server looks at it. */
@@ -19,16 +19,16 @@ export function evaluate(form: Form, environment: Environment, answers: Readonly
   const session = new Session(form, { ...environment, resumed: true }, answers);
   const violations = session.violations();
   const unknown = { ...session.strangers };
-  for (const question of Object.keys(session.strangers)) violations.push({ question, code: 'unknown', message: '' });
   const relevant: Record<string, boolean> = {};
   form.nodes.forEach(({ question: { name }, type, calculation }, place) => {
     relevant[name] = session.relevantAt(place);
-    const sent = answers[name];
+    const sent = answerOf(answers[name]);
     if (calculation && sent !== undefined && relevant[name] && !sameAnswer(sent, session.answerAt(place))) {
       violations.push({ question: name, code: 'calculation', message: '' });
     }
     const answer = session.answerAt(place);
     if (answer !== undefined && !type.accepts(answer)) unknown[name] = answer;
   });
+  for (const question of Object.keys(session.strangers).sort()) violations.push({ question, code: 'unknown', message: '' });
   return { answers: session.answers(), relevant, violations, unknown };
 }

@@ -5,5 +5,6 @@ import { isNumber, type QuestionType } from './question';
 /** Calculations and hidden questions hold any single value. */
 export const calculate: QuestionType = {
   accepts: (answer): answer is Answer => isNumber(answer) || ['string', 'boolean'].includes(typeof answer),
-  read: (value: Value) => (typeof value === 'object' ? value.join(' ') : value)
+  read: (value: Value) => (typeof value === 'object' ? value.join(' ') : value),
+  silent: true
 };

@@ -3,5 +3,6 @@ import type { QuestionType } from './question';
 
 /** Notes and sections take no answer. */
 export const note: QuestionType = {
-  accepts: (_answer): _answer is Answer => false
+  accepts: (_answer): _answer is Answer => false,
+  silent: true
 };

@@ -6,7 +6,7 @@ import { decimal } from './question-decimal';
 import { geopoint } from './question-geopoint';
 import { image } from './question-image';
 import { integer } from './question-integer';
-import { moment } from './question-metadata';
+import { moment, today } from './question-metadata';
 import { note } from './question-note';
 import { range } from './question-range';
 import { selectMultiple } from './question-select-multiple';
@@ -29,5 +29,5 @@ export const questionTypes: Readonly<Record<string, QuestionType>> = {
   hidden: calculate,
   start: moment,
   end: moment,
-  today: date
+  today
 };

@@ -4,7 +4,7 @@ import type { Choice, Question } from './definition';
 import { toNumber, toText, type Value } from './expr/value';
 
 /** Why an answer is refused. */
-export type Code = 'required' | 'constraint' | 'type' | 'choice' | 'range' | 'unknown' | 'calculation';
+export type Code = 'required' | 'constraint' | 'type' | 'choice' | 'range' | 'unknown' | 'calculation' | 'budget';
 
 export interface QuestionType {
   /** Whether the answer has the shape of the type; a wrong shape is no value for any expression. */
@@ -15,6 +15,8 @@ export interface QuestionType {
   value?(answer: Answer): Value;
   /** The answer that a calculation's or default's result means; undefined for none. */
   read?(value: Value, zone: string): unknown;
+  /** Takes no answer from people, so that none can be demanded. */
+  silent?: boolean;
 }
 
 export function isText(answer: unknown): answer is string {

@@ -27,8 +27,8 @@ export class Session implements Situation {
     this.context = new SessionContext(form, environment, (place) => this.values[place] ?? '');
     for (const [name, answer] of Object.entries(answers)) {
       const place = form.places.get(name);
-      if (place === undefined) this.strangers[name] = answer;
-      else this.answered[place] = answerOf(answer);
+      if (place !== undefined) this.answered[place] = answerOf(answer);
+      else if (answerOf(answer) !== undefined) this.strangers[name] = answer;
     }
     this.begin(environment);
   }
@@ -165,6 +165,7 @@ export class Session implements Situation {
   /** Computes relevance, calculation and value of a node; tells whether others may notice. */
   private compute({ type, section, relevant, calculation }: FormNode, place: number): boolean {
     const before = this.answered[place];
+    this.context.exceeded.delete(place);
     const own = valueOf(type, before);
     const scope = this.context.within(place, own);
     const isRelevant =
@@ -181,10 +182,11 @@ export class Session implements Situation {
   }
 }
 
-/** An answer as kept; undefined for everything that means unanswered. */
-function answerOf(answer: unknown): unknown {
+/** An answer as kept: undefined for everything that means unanswered, and zero without its sign, as in JSON. */
+export function answerOf(answer: unknown): unknown {
   if (answer === null || answer === '' || (Array.isArray(answer) && answer.length === 0)) return undefined;
-  return typeof answer === 'number' && !Number.isFinite(answer) ? undefined : answer;
+  if (typeof answer !== 'number') return answer;
+  return Number.isFinite(answer) ? answer + 0 : undefined;
 }
 
 function valueOf(type: FormNode['type'], answer: unknown): Value {

@@ -2,7 +2,7 @@
 import type { Choice, Question, Text } from './definition';
 import type { SessionContext } from './environment';
 import { hashOf, shuffled } from './expr/random';
-import { isBlank, toBoolean, toText, type Value } from './expr/value';
+import { isBlank, readNumeral, toBoolean, toText, type Value } from './expr/value';
 import type { Form, FormNode } from './form';
 import type { Code } from './question';
 import { pick, piped } from './text';
@@ -58,7 +58,7 @@ export function stateOf(situation: Situation, place: number): State {
   const broken = relevant ? firstBroken() : undefined;
 
   function firstBroken(): Code | undefined {
-    if (value === undefined) return required ? 'required' : undefined;
+    if (value === undefined) return required && !type.silent ? 'required' : undefined;
     if (!type.accepts(value)) return 'type';
     const wrong = type.check?.(value, question, offered);
     if (wrong || !node?.constraint || isBlank(situation.valueAt(place))) return wrong;
@@ -66,6 +66,7 @@ export function stateOf(situation: Situation, place: number): State {
   }
 
   const messages: Partial<Record<Code, Text>> = { required: question.requiredMessage, constraint: question.constraintMessage };
+  const codes: Code[] = [...(broken ? [broken] : []), ...(relevant && context.exceeded.has(place) ? (['budget'] as const) : [])];
   return {
     question,
     relevant,
@@ -75,7 +76,7 @@ export function stateOf(situation: Situation, place: number): State {
     choices: offered.map((choice) => ({ name: choice.name, label: text(choice.label) || choice.name, choice })),
     label: text(question.label),
     hint: text(question.hint),
-    violations: broken ? [{ question: question.name, code: broken, message: text(messages[broken]) }] : []
+    violations: codes.map((code) => ({ question: question.name, code, message: text(messages[code]) }))
   };
 }
 
@@ -87,7 +88,7 @@ function offeredChoices({ choices, filter, question }: FormNode, scope: SessionC
   const { randomize, seed } = question.parameters ?? {};
   if (randomize !== true && randomize !== 'true') return through;
   const last = (choice: Choice) => choice.exclusive === true || choice.notApplicable === true;
-  const given = Number(seed ?? NaN);
+  const given = typeof seed === 'string' ? readNumeral(seed.trim()) : Number(seed ?? NaN);
   const drawn = shuffled(
     through.filter((choice) => !last(choice)),
     Number.isFinite(given) ? given : scope.seed + hashOf(question.name)

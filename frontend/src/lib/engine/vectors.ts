@@ -52,7 +52,7 @@ export function evaluateExpression({
 }
 
 function valueOf(answer: unknown): Value {
-  if (answer === undefined || answer === null) return '';
+  if (answer === undefined || answer === null || (Array.isArray(answer) && answer.length === 0)) return '';
   if (typeof answer === 'object' && !Array.isArray(answer)) return geopoint.value?.(answer as Geopoint) ?? '';
   return answer as Value;
 }

@@ -35,6 +35,8 @@ export interface Rule {
   most: number;
   /** Arguments come in pairs after the first two. */
   pairs?: boolean;
+  /** It reads `.` when called with fewer arguments than this. */
+  self?: number;
   /** The place of the argument that names a question for its choice list. */
   list?: number;
   call(context: Context, parts: readonly Part[]): Value;

@@ -5,15 +5,17 @@ import { toText, type Value } from './value';
 
 /** Wall time in milliseconds of a date, dateTime or number of days; NaN for anything else. */
 function wallTime(value: Value, zone: string, unpadded = false): number {
-  if (typeof value === 'number') return Math.floor(value * day + 0.5);
+  if (typeof value === 'number') {
+    const wall = Math.floor(value * day + 0.5);
+    return printDate(wall) === '' ? NaN : wall;
+  }
   return typeof value === 'boolean' ? NaN : (readMoment(toText(value), zone, unpadded)?.wall ?? NaN);
 }
 
 function dateTime(value: Value, zone: string): string {
-  if (typeof value === 'boolean') return '';
-  const instant =
-    typeof value === 'number' ? instantOf(wallTime(value, zone), zone) : readMoment(toText(value), zone, true)?.instant;
-  return instant === undefined ? '' : printMoment(instant, zone);
+  const wall = wallTime(value, zone, true);
+  if (Number.isNaN(wall)) return '';
+  return printMoment(typeof value === 'number' ? instantOf(wall, zone) : (readMoment(toText(value), zone, true)?.instant ?? NaN), zone);
 }
 
 function decimalDateTime(value: Value, zone: string): number {

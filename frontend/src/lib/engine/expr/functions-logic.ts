@@ -29,7 +29,12 @@ export const logic: Rules = {
       return value;
     }
   },
-  once: { least: 1, most: 1, call: (context, [value]) => (isBlank(context.self) ? argument(context, value) : context.self) },
+  once: {
+    least: 1,
+    most: 1,
+    self: 2,
+    call: (context, [value]) => (isBlank(context.self) ? argument(context, value) : context.self)
+  },
   boolean: rule(1, 1, ([value = '']) => toBoolean(value)),
   'boolean-from-string': rule(1, 1, ([value = '']) => ['true', '1'].includes(toText(value))),
   not: rule(1, 1, ([value = '']) => !toBoolean(value)),

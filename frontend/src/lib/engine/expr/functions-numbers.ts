@@ -1,13 +1,13 @@
 /** Functions that count, add up and round. */
 import { type Rule, type Rules, rule } from './eval';
-import { isBlank, members, toNumber, type Value } from './value';
+import { isBlank, members, toNumber } from './value';
 
 /** Blanks are skipped; `start` is the result when nothing else is left. */
 function fold(least: number, start: number, step: (sum: number, next: number) => number): Rule {
   return rule(least, Infinity, (values, { zone }) => {
     const filled = values.flatMap(members).filter((value) => !isBlank(value));
     const [first, ...rest] = filled.map((value) => toNumber(value, zone));
-    return first === undefined ? start : rest.reduce(step, first);
+    return first === undefined ? start : rest.reduce((sum, next) => step(sum, next), first);
   });
 }
 
@@ -24,12 +24,8 @@ function roundTo(value: number, places: number): number {
   return Math.sign(value) * Number(`${kept}e${Number(exponent) + 1 - keep}`);
 }
 
-function one(value: Value | undefined, self: Value, zone: string): number {
-  return toNumber(value ?? self, zone);
-}
-
 export const numbers: Rules = {
-  number: rule(0, 1, ([value], { self, zone }) => one(value, self, zone)),
+  number: { ...rule(0, 1, ([value], { self, zone }) => toNumber(value ?? self, zone)), self: 1 },
   int: rule(1, 1, ([value = ''], { zone }) => Math.trunc(toNumber(value, zone))),
   round: rule(1, 2, ([value = '', places = 0], { zone }) => roundTo(toNumber(value, zone), toNumber(places, zone))),
   sum: fold(1, 0, (sum, next) => sum + next),

@@ -9,7 +9,7 @@ function texts(count: number, call: (...texts: string[]) => Value): Rule {
 
 /** A function of one text, which is `.` when left out. */
 function ofText(call: (text: string) => Value): Rule {
-  return rule(0, 1, ([value], { self }) => call(toText(value ?? self)));
+  return { ...rule(0, 1, ([value], { self }) => call(toText(value ?? self))), self: 1 };
 }
 
 function joined(separator: string, values: readonly Value[]): string {

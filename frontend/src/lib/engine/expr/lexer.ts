@@ -2,11 +2,11 @@
 
 export class ExpressionError extends Error {
   /**
-   * @param code syntax, function, arity, name, regex, length or nesting
+   * @param code syntax, function, arity, name, regex, length, nesting or steps (only while evaluating)
    * @param at position in the expression, from 0
    */
   constructor(
-    readonly code: 'syntax' | 'function' | 'arity' | 'name' | 'regex' | 'length' | 'nesting',
+    readonly code: 'syntax' | 'function' | 'arity' | 'name' | 'regex' | 'length' | 'nesting' | 'steps',
     message: string,
     readonly at: number
   ) {

@@ -5,6 +5,7 @@
 import { type Evaluator, type Part, type Rules } from './eval';
 import { functions } from './functions';
 import { ExpressionError, type Token, tokens } from './lexer';
+import type { Value } from './value';
 import { compute, levels, type Operator } from './operators';
 
 /** An expression ready to evaluate, and what it reads. */
@@ -12,11 +13,16 @@ export interface Expression {
   run: Evaluator;
   /** Questions whose values it reads. */
   questions: ReadonlySet<string>;
+  /** Whether it reads `.`. */
+  self: boolean;
   /** Columns of the choice list that it reads. */
   columns: ReadonlySet<string>;
   /** Questions whose choice lists it reads. */
   lists: ReadonlySet<string>;
 }
+
+/** In characters; calculations that double a text would otherwise have no bound. */
+const longestText = 100_000;
 
 /** How deep parentheses, calls and signs may nest. */
 export const deepest = 100;
@@ -25,13 +31,15 @@ export const deepest = 100;
 export function parse(expression: string, columnsAllowed = false): Expression {
   const parser = new Parser(tokens(expression), functions, columnsAllowed);
   const run = parser.whole();
-  return { run, questions: parser.questions, columns: parser.columns, lists: parser.lists };
+  const { questions, self, columns, lists } = parser;
+  return { run, questions, self, columns, lists };
 }
 
 class Parser {
   readonly questions = new Set<string>();
   readonly columns = new Set<string>();
   readonly lists = new Set<string>();
+  self = false;
   private position = 0;
   private depth = 0;
 
@@ -109,7 +117,10 @@ class Parser {
       return { run: () => value };
     }
     if (kind === 'string') return this.literal(text);
-    if (kind === 'self') return { run: (context) => context.self };
+    if (kind === 'self') {
+      this.self = true;
+      return { run: (context) => context.self };
+    }
     if (kind === 'answer') return this.answer(text);
     return this.take('(') ? this.nested(() => this.call(text, at)) : this.column(text, at);
   }
@@ -153,17 +164,26 @@ class Parser {
     if (length < rule.least || length > rule.most || (rule.pairs && length % 2 !== 0)) {
       this.fail('arity', `${name}() takes ${arity(rule.least, rule.most)}, not ${length}`, at);
     }
+    if (length < (rule.self ?? 0)) this.self = true;
     try {
       rule.check?.(parts);
     } catch (error) {
       this.fail('regex', error instanceof Error ? error.message : String(error), at);
     }
-    return { run: (context) => rule.call(context, parts) };
+    return { run: (context) => bounded(rule.call(context, parts), at) };
   }
 }
 
 /** The question in ${question}, or nothing. */
 const reference = /^[ \t\r\n]*(?:\$\{[ \t\r\n]*([A-Za-z_][\w.-]*)[ \t\r\n]*\}|([A-Za-z_][\w.-]*))[ \t\r\n]*$/;
+
+/** A function may not make a text longer than `longestText`. */
+function bounded(value: Value, at: number): Value {
+  if (typeof value === 'string' && value.length > longestText && Array.from(value).length > longestText) {
+    throw new ExpressionError('steps', `a function makes a text of more than ${longestText} characters`, at);
+  }
+  return value;
+}
 
 function arity(least: number, most: number): string {
   const count = most === Infinity ? `${least} or more` : least === most ? String(least) : `${least} to ${most}`;

@@ -1,0 +1,202 @@
+package form_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"reflect"
+	"slices"
+	"testing"
+	"time"
+
+	"touchstone/api/form"
+	"touchstone/api/form/expr"
+)
+
+// agreement names the files of random cases that scripts/engines-agree lets the TypeScript engine write.
+func agreement(t *testing.T, kind string) string {
+	t.Helper()
+	file := os.Getenv("TOUCHSTONE_AGREEMENT")
+	if file == "" {
+		t.Skip("scripts/engines-agree compares both engines; it names the file of random cases in TOUCHSTONE_AGREEMENT")
+	}
+	return file + "." + kind
+}
+
+func eachLine(t *testing.T, file string, visit func(line []byte)) {
+	t.Helper()
+	opened, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer opened.Close()
+	lines := bufio.NewScanner(opened)
+	lines.Buffer(nil, 10<<20)
+	count := 0
+	for lines.Scan() {
+		visit(lines.Bytes())
+		count++
+	}
+	if lines.Err() != nil || count == 0 {
+		t.Fatalf("%s: %d cases, %v", file, count, lines.Err())
+	}
+	t.Logf("%d cases", count)
+}
+
+type expressionCase struct {
+	Given struct {
+		Expression, Zone, Language string
+		Answers                    map[string]any
+		Self                       any
+		Now                        time.Time
+		Seed                       int64
+	}
+	Broken bool
+	Want   outcome
+}
+
+type outcome struct {
+	String, Kind, Error string
+}
+
+func TestEnginesAgreeOnExpressions(t *testing.T) {
+	eachLine(t, agreement(t, "expressions"), func(line []byte) {
+		var c expressionCase
+		if err := json.Unmarshal(line, &c); err != nil {
+			t.Fatal(err)
+		}
+		got := evaluated(t, &c)
+		if c.Broken && got.Error != "" && c.Want.Error != "" {
+			return // of several mistakes each engine may name another first
+		}
+		if got != c.Want {
+			t.Errorf("%s\n  here %+v\n  there %+v\n  %s", c.Given.Expression, got, c.Want, line)
+		}
+	})
+}
+
+func evaluated(t *testing.T, c *expressionCase) outcome {
+	t.Helper()
+	zone, err := time.LoadLocation(c.Given.Zone)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	var values []expr.Value
+	for name, answer := range c.Given.Answers {
+		names = append(names, name)
+		values = append(values, valueOf(answer))
+	}
+	compiled, mistakes := expr.Compile(c.Given.Expression, func(name string) (int, bool) {
+		i := slices.Index(names, name)
+		return i, i >= 0
+	})
+	if len(mistakes) > 0 {
+		return outcome{Error: mistakes[0].Code}
+	}
+	value, err := compiled.Evaluate(&expr.Context{
+		Values: values, Self: valueOf(c.Given.Self), Now: c.Given.Now, Zone: zone, Language: c.Given.Language, Random: expr.NewRandom(c.Given.Seed),
+	})
+	if err != nil {
+		return outcome{Error: expr.CodeSteps}
+	}
+	return outcome{String: value.String(), Kind: value.Kind().String()}
+}
+
+func valueOf(answer any) expr.Value {
+	switch a := answer.(type) {
+	case string:
+		return expr.Text(a)
+	case float64:
+		return expr.Num(a)
+	case bool:
+		return expr.Bool(a)
+	case []any:
+		names := make([]string, len(a))
+		for i, name := range a {
+			names[i], _ = name.(string)
+		}
+		return expr.Names(names)
+	default:
+		return expr.Value{}
+	}
+}
+
+type sessionCase struct {
+	Definition  json.RawMessage
+	Environment struct {
+		Now            time.Time
+		Zone, Language string
+		Seed           int64
+	}
+	Answers map[string]any
+	Steps   []map[string]any
+	Want    []any
+}
+
+func TestEnginesAgreeOnSessions(t *testing.T) {
+	eachLine(t, agreement(t, "sessions"), func(line []byte) {
+		var c sessionCase
+		if err := json.Unmarshal(line, &c); err != nil {
+			t.Fatal(err)
+		}
+		definition, problems := form.Parse(c.Definition)
+		compiled, err := form.Compile(definition)
+		if err != nil {
+			t.Fatalf("%v %v\n%s", problems, form.Check(definition), c.Definition)
+		}
+		zone, err := time.LoadLocation(c.Environment.Zone)
+		if err != nil {
+			t.Fatal(err)
+		}
+		e := c.Environment
+		session := compiled.Session(form.Environment{Now: e.Now, Zone: zone, Seed: e.Seed, Language: e.Language}, c.Answers)
+		for i, want := range c.Want {
+			if i > 0 {
+				apply(t, session, c.Steps[i-1])
+			}
+			if got := standing(t, definition, session); !reflect.DeepEqual(got, want) {
+				t.Errorf("after %d steps\n  here %v\n  there %v\n  %s", i, got, want, line)
+				return
+			}
+		}
+	})
+}
+
+func apply(t *testing.T, session *form.Session, step map[string]any) {
+	t.Helper()
+	for name, answer := range step {
+		if err := session.Set(name, answer); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// standing is what the other engine writes of every question, as plain JSON.
+func standing(t *testing.T, definition *form.Definition, session *form.Session) any {
+	t.Helper()
+	states := map[string]any{}
+	for _, question := range definition.All() {
+		state, _ := session.State(question.Name)
+		choices := []string{}
+		for _, choice := range state.Choices {
+			choices = append(choices, choice.Name+"="+choice.Label)
+		}
+		states[question.Name] = map[string]any{
+			"relevant": state.Relevant, "required": state.Required, "value": state.Value, "label": state.Label, "choices": choices,
+		}
+	}
+	violations := []string{}
+	for _, violation := range session.Violations() {
+		violations = append(violations, violation.Question+" "+violation.Code)
+	}
+	data, err := json.Marshal(map[string]any{"states": states, "violations": violations, "answers": session.Answers()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var plain any
+	if err := json.Unmarshal(data, &plain); err != nil {
+		t.Fatal(err)
+	}
+	return plain
+}

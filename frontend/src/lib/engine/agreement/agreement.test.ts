@@ -1,0 +1,26 @@
+/**
+ * Random expressions break nothing; with TOUCHSTONE_AGREEMENT naming a file, scripts/engines-agree has the cases and
+ * results written there for the Go engine to compare.
+ */
+import { writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { expressionCase } from './cases';
+import { sessionCase } from './definitions';
+
+const file = process.env['TOUCHSTONE_AGREEMENT'];
+const first = Number(process.env['TOUCHSTONE_AGREEMENT_SEED'] ?? 1);
+const count = file ? 20_000 : 1000;
+
+test('random expressions give a value or an error with a code', { timeout: 120_000 }, () => {
+  const cases = Array.from({ length: count }, (_, index) => expressionCase(first + index));
+  expect(cases.filter(({ want }) => want.error === undefined && want.string === undefined)).toEqual([]);
+  const sound = cases.filter(({ want }) => want.error === undefined).length;
+  expect(sound).toBeGreaterThan(count * 0.7);
+  if (file) writeFileSync(`${file}.expressions`, cases.map((each) => JSON.stringify(each)).join('\n'));
+});
+
+test('random definitions run through random changes', { timeout: 120_000 }, () => {
+  const cases = Array.from({ length: count / 20 }, (_, index) => sessionCase(first + index));
+  expect(cases.every(({ want }) => want.length > 0)).toBe(true);
+  if (file) writeFileSync(`${file}.sessions`, cases.map((each) => JSON.stringify(each)).join('\n'));
+});

@@ -1,0 +1,118 @@
+/** Random expressions: mostly sound ones, some broken. */
+import { functions } from '../expr/functions';
+import { operators } from '../expr/operators';
+import type { Draw } from './draw';
+import { dateFrom, momentFrom, numberFrom, patternFrom, placeFrom, textFrom } from './values';
+
+type Kind = 'any' | 'number' | 'small' | 'text' | 'date' | 'pattern' | 'format' | 'place' | 'name' | 'yes' | 'question';
+
+/** What the arguments of a function should mostly be; the last goes for all that follow. */
+const wishes: Record<string, Kind[]> = {
+  substr: ['text', 'small'],
+  'selected-at': ['any', 'small'],
+  selected: ['any', 'name'],
+  round: ['number', 'small'],
+  pow: ['number', 'small'],
+  exp10: ['small'],
+  exp: ['small'],
+  regex: ['text', 'pattern'],
+  date: ['date'],
+  'date-time': ['date'],
+  'decimal-date-time': ['date'],
+  'format-date': ['date', 'format'],
+  'format-date-time': ['date', 'format'],
+  distance: ['place'],
+  'boolean-from-string': ['name'],
+  checklist: ['small', 'small', 'yes'],
+  'weighted-checklist': ['small', 'small', 'yes', 'small'],
+  'jr:choice-name': ['name', 'question'],
+  translate: ['text'],
+  'substring-before': ['text', 'name'],
+  'substring-after': ['text', 'name'],
+  contains: ['text', 'name'],
+  'starts-with': ['text', 'name'],
+  'ends-with': ['text', 'name'],
+  number: ['any'],
+  string: ['any']
+};
+
+const texts = new Set(['concat', 'join', 'normalize-space', 'string-length']);
+const anything = new Set(['if', 'coalesce', 'once', 'boolean', 'not', 'count-non-empty', 'count-selected', 'decimal-time']);
+
+function wishOf(name: string, index: number): Kind {
+  const wish = wishes[name];
+  if (wish) return wish[Math.min(index, wish.length - 1)] ?? 'any';
+  return texts.has(name) ? 'text' : anything.has(name) ? 'any' : 'number';
+}
+
+export class ExpressionMaker {
+  constructor(
+    private readonly draw: Draw,
+    private readonly questions: readonly string[]
+  ) {}
+
+  /** An expression of at most so many levels. */
+  make(depth: number, kind: Kind = 'any'): string {
+    const { draw } = this;
+    if (depth <= 0 || draw.oneIn(4)) return this.leaf(kind);
+    if (kind === 'question' || kind === 'pattern' || draw.oneIn(12)) return this.leaf(kind);
+    if (draw.oneIn(3)) return this.call(depth);
+    if (draw.oneIn(12)) return `-${this.make(depth - 1, 'number')}`;
+    if (draw.oneIn(8)) return `(${this.make(depth - 1, kind)})`;
+    const space = draw.pick([' ', ' ', '  ', '\n']);
+    return `${this.make(depth - 1)}${space}${draw.pick(operators)}${space}${this.make(depth - 1)}`;
+  }
+
+  private call(depth: number): string {
+    const { draw } = this;
+    const name = draw.pick(Object.keys(functions));
+    const { least = 0, most = 0, pairs = false } = functions[name] ?? {};
+    let count = Math.min(most, least + draw.below(3));
+    if (pairs) count += count % 2;
+    if (draw.oneIn(60)) count++;
+    const parts = Array.from({ length: count }, (_, index) => this.make(depth - 1, wishOf(name, index)));
+    return `${name}(${parts.join(draw.pick([',', ', ']))})`;
+  }
+
+  private leaf(kind: Kind): string {
+    const { draw } = this;
+    if (kind === 'question') return draw.pick([`'\${${draw.pick(this.questions)}}'`, `\${${draw.pick(this.questions)}}`]);
+    if (kind === 'pattern') return draw.oneIn(5) ? this.reference() : quote(patternFrom(draw));
+    if (draw.oneIn(4)) return draw.oneIn(4) ? '.' : this.reference();
+    const leaves: Record<Kind, () => string> = {
+      any: () => draw.pick([() => this.leaf('number'), () => this.leaf('text'), () => this.leaf('date'), () => this.reference()])(),
+      number: () => numeral(numberFrom(draw)),
+      small: () => String(draw.below(14) - 4),
+      text: () => quote(textFrom(draw)),
+      date: () => draw.pick([() => quote(dateFrom(draw)), () => quote(momentFrom(draw)), () => numeral(numberFrom(draw) / 20), () => 'today()'])(),
+      format: () => quote(draw.pick(['%Y-%m-%d', '%e. %b %y', '%a %n', '%H:%M:%S.%3', '%h%%%', '%x %q%Y', ''])),
+      place: () => quote(placeFrom(draw)),
+      name: () => quote(draw.pick(['a', 'b', 'yes', 'no', '', ' ', 'true', '1', '2026'])),
+      yes: () => draw.pick([quote('yes'), quote('no'), this.reference()]),
+      pattern: () => '',
+      question: () => ''
+    };
+    return leaves[kind]();
+  }
+
+  private reference(): string {
+    return this.draw.oneIn(20) ? `\${ ${this.draw.pick(this.questions)} }` : `\${${this.draw.pick(this.questions)}}`;
+  }
+}
+
+/** A number as a literal; exponents are no part of the language. */
+function numeral(number: number): string {
+  const text = String(number);
+  return text.includes('e') ? String(Math.sign(number)) : text;
+}
+
+function quote(text: string): string {
+  return text.includes("'") ? `"${text.replaceAll('"', '')}"` : `'${text}'`;
+}
+
+/** The expression with one character missing, doubled or exchanged. */
+export function broken(expression: string, draw: Draw): string {
+  const at = draw.below(expression.length);
+  const instead = draw.pick(['', '', '(', ')', "'", '$', '-', '.', '1', ' or ', ',', '}', 'x', '*', '..', ':', '!', '\u00a0']);
+  return expression.slice(0, at) + instead + expression.slice(at + draw.below(2));
+}
