@@ -28,6 +28,10 @@ type command struct {
 
 var commands = []command{
 	{"serve", "serve the pages and the API (the default)", serve},
+	{"compare", "compare two waves of a project", compare},
+	{"person add", "open an account, or give one a role", addPerson},
+	{"project add", "add a project", addProject},
+	{"definition add", "publish a definition from a file", addDefinition},
 	{"version", "print the version", func(_ context.Context, _ []string, out io.Writer) error {
 		_, err := fmt.Fprintln(out, "touchstone", version)
 		return err

@@ -74,6 +74,9 @@ var (
 // IsUUID reports whether id is a UUID in its canonical lower-case form.
 func IsUUID(id string) bool { return uuidForm.MatchString(id) }
 
+// IsLanguage reports whether tag is a language tag such as en or de-CH.
+func IsLanguage(tag string) bool { return languageTag.MatchString(tag) }
+
 // IsDigest reports whether id is a SHA-256 in lower-case hexadecimal.
 func IsDigest(id string) bool { return sha256Form.MatchString(id) }
 

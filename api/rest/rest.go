@@ -39,6 +39,8 @@ type server struct {
 	log     *slog.Logger
 	ready   func() error
 
+	document func() []byte // OpenAPI
+
 	signInByAddress, signInByAccount, refreshByAddress, linkByAddress *limit
 }
 
@@ -66,7 +68,9 @@ func New(options Options) (http.Handler, error) {
 	e.IPExtractor = echo.ExtractIPFromXFFHeader(trust...)
 	e.Use(s.requestID, s.logRequest, s.recoverPanic, s.headers,
 		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024, Skipper: alreadyCompressed}))
-	for _, r := range s.routes() {
+	table := s.routes()
+	s.document = s.documentOf(table)
+	for _, r := range table {
 		e.Add(r.method, prefix+r.path, s.handle(r))
 	}
 	s.addPages(e)

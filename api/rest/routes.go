@@ -22,7 +22,7 @@ var paged = []string{"limit", "after"}
 func (s *server) routes() []route {
 	const p = "/projects/:project"
 	return []route{
-		//B		{get, "/openapi.json", auth.Public, "This document", nil, raw("", "application/json", s.openAPI)},
+		{get, "/openapi.json", auth.Public, "This document", nil, raw("", "application/json", s.openAPI)},
 
 		{get, "/setup", auth.Public, "Whether the first account is still to be opened", nil, gives(s.needsSetup)},
 		{post, "/setup", auth.Public, "Open the first account, an administrator", nil, limited(s.signInByAddress, created(takes(s.setUp)))},
@@ -72,8 +72,8 @@ func (s *server) routes() []route {
 		{get, p + "/responses", auth.Read, "The responses, newest first", responseQuery, gives(s.responses)},
 		{post, p + "/responses", auth.Report, "Submit a report", nil, created(takes(s.submit))},
 		{get, p + "/responses/:response", auth.Read, "A response with definition and score", nil, gives(s.response)},
-		//B		{put, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report", nil, raw("image/*", "", s.attach).answers(http.StatusNoContent)},
-		//B		{get, p + "/responses/:response/attachments/:sha256", auth.Read, "A file of a response", nil, raw("", "image/*", s.attachment)},
+		{put, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report", nil, raw("image/*", "", s.attach).answers(http.StatusNoContent)},
+		{get, p + "/responses/:response/attachments/:sha256", auth.Read, "A file of a response", nil, raw("", "image/*", s.attachment)},
 
 		{get, p + "/comparison", auth.Read, "Baseline and follow-up compared", comparisonQuery, gives(s.comparison)},
 	}

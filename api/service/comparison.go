@@ -14,9 +14,9 @@ import (
 // not "", leaves only its rows.
 func (s *Service) Comparison(ctx context.Context, member Member, baseline, followUp, touchpoint string) (*measure.Comparison, error) {
 	problem := fault.New(fault.Invalid, "comparison.waves", "Name two waves, for example ?baseline=2014&followUp=2017.")
-	for name, wave := range map[string]string{"baseline": baseline, "followUp": followUp} {
-		if wave == "" {
-			problem.With(fault.Field{Path: name, Code: "required", Message: "Give the name of a wave."})
+	for _, side := range [][2]string{{"baseline", baseline}, {"followUp", followUp}} {
+		if side[1] == "" {
+			problem.With(fault.Field{Path: side[0], Code: "required", Message: "Give the name of a wave."})
 		}
 	}
 	if len(problem.Fields) == 0 && baseline == followUp {

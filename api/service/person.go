@@ -76,14 +76,14 @@ func (s *Service) openAccount(ctx context.Context, id string, account NewPerson,
 
 // AddPerson opens an account from the command line: an administrator, or a member of a
 // project (role "" adds to none). An account with this e-mail that is already there keeps
-// its name and password and gets the role.
-func (s *Service) AddPerson(ctx context.Context, account NewPerson, administrator bool, project string, role fieldwork.Role) (fieldwork.Person, error) {
+// its name and password and gets the role; isNew tells the two apart.
+func (s *Service) AddPerson(ctx context.Context, account NewPerson, administrator bool, project string, role fieldwork.Role) (person fieldwork.Person, isNew bool, err error) {
 	if project != "" {
 		if _, _, err := s.projects.get(ctx, project); err != nil {
-			return fieldwork.Person{}, err
+			return fieldwork.Person{}, false, err
 		}
 		if !isProjectRole(role) {
-			return fieldwork.Person{}, roleFault()
+			return fieldwork.Person{}, false, roleFault()
 		}
 	}
 	grant := func(person *fieldwork.Person) {
@@ -95,16 +95,16 @@ func (s *Service) AddPerson(ctx context.Context, account NewPerson, administrato
 	known, err := s.personByEmail(ctx, account.Email)
 	if err == nil {
 		known, _, err = s.people.change(ctx, known.ID, func(person *fieldwork.Person) error { grant(person); return nil })
-		return known.Public(), err
+		return known.Public(), false, err
 	}
 	if !fault.Is(err, fault.NotFound) {
-		return fieldwork.Person{}, err
+		return fieldwork.Person{}, false, err
 	}
 	if err := account.check(); err != nil {
-		return fieldwork.Person{}, err
+		return fieldwork.Person{}, false, err
 	}
-	person, err := s.openAccount(ctx, newID(), account, grant)
-	return person.Public(), err
+	person, err = s.openAccount(ctx, newID(), account, grant)
+	return person.Public(), true, err
 }
 
 func isProjectRole(role fieldwork.Role) bool {

@@ -11,7 +11,7 @@ import (
 	"github.com/google/uuid"
 
 	"touchstone/api/auth"
-	//B	"touchstone/api/blob"
+	"touchstone/api/blob"
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/store"
@@ -19,8 +19,8 @@ import (
 
 // Options is what a Service is made of.
 type Options struct {
-	Store store.Store
-	//B	Blobs     blob.Blob
+	Store     store.Store
+	Blobs     blob.Blob
 	Now       func() time.Time // the clock; nil is time.Now
 	Secret    string           // key of access tokens, at least 32 bytes; "" takes the one kept in the store
 	PublicURL string           // scheme and host under which people reach the server, without a slash at the end
@@ -28,8 +28,8 @@ type Options struct {
 
 // Service answers every use case over one store. Safe for concurrent use.
 type Service struct {
-	store store.Store
-	//B	blobs     blob.Blob
+	store     store.Store
+	blobs     blob.Blob
 	now       func() time.Time
 	publicURL string
 	tokens    *auth.Tokens
@@ -49,13 +49,15 @@ type Service struct {
 	links       shelf[fieldwork.Link]
 	responses   shelf[fieldwork.Response]
 	arrivals    shelf[arrival]
+	imports     shelf[Import]
+	importing   importing
 }
 
 // New prepares a Service; it reads (and at the very first start makes) the secret kept in
 // the store. The tally is built by Run.
 func New(ctx context.Context, options Options) (*Service, error) {
 	s := &Service{
-		store: options.Store, now: options.Now, publicURL: options.PublicURL,
+		store: options.Store, blobs: options.Blobs, now: options.Now, publicURL: options.PublicURL,
 		passwords: auth.NewPasswords(),
 		counting:  counting{counted: map[string][]fieldwork.State{}},
 
@@ -71,6 +73,7 @@ func New(ctx context.Context, options Options) (*Service, error) {
 		links:       shelf[fieldwork.Link]{options.Store, links, "link"},
 		responses:   shelf[fieldwork.Response]{options.Store, responses, "response"},
 		arrivals:    shelf[arrival]{options.Store, arrivals, "attachment"},
+		imports:     shelf[Import]{options.Store, importations, "import"},
 	}
 	if s.now == nil {
 		s.now = time.Now

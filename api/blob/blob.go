@@ -1,0 +1,31 @@
+// Package blob is the port to the place where attachments lie: whole files, named by the
+// SHA-256 of their content, written once and never changed. Engines keep them in a folder
+// or in GridFS; both pass the suite in blobtest.
+package blob
+
+import (
+	"context"
+	"io"
+)
+
+// Info describes a stored file.
+type Info struct {
+	ID   string // SHA-256 of the content in lower-case hexadecimal
+	Size int64  // bytes
+}
+
+// Blob is what an engine implements. Errors are faults: NotFound "blob.notFound", Invalid
+// "blob.digest" (content and id differ), "blob.size" (content and size differ) and
+// "blob.id" (no SHA-256), Unavailable "blob.unavailable" (not reachable, disk full).
+// Errors of the reader given to Put come back as they are.
+type Blob interface {
+	// Put keeps the content of r, exactly size bytes whose SHA-256 is id. It is durable
+	// when Put returns. Content that is there already is success.
+	Put(ctx context.Context, id string, size int64, r io.Reader) error
+	// Open gives the content; the caller closes it.
+	Open(ctx context.Context, id string) (io.ReadSeekCloser, Info, error)
+	// Delete removes the content; content that is not there is no mistake.
+	Delete(ctx context.Context, id string) error
+	// List gives up to limit files in the order of their ids, those after the id after.
+	List(ctx context.Context, after string, limit int) ([]Info, error)
+}

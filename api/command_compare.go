@@ -1,0 +1,97 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"text/tabwriter"
+
+	"touchstone/api/auth"
+	"touchstone/api/form"
+	"touchstone/api/measure"
+	"touchstone/api/service"
+)
+
+// compare prints the comparison of two waves, as the API gives it (--json) or as a table.
+func compare(ctx context.Context, words []string, out io.Writer) error {
+	set := flags("compare")
+	read := configFlags(set)
+	project := set.String("project", "", "project id (required)")
+	baseline := set.String("baseline", "", "wave to compare with (required)")
+	followUp := set.String("follow-up", "", "wave that is compared (required)")
+	touchpoint := set.String("touchpoint", "", "only this touchpoint")
+	language := set.String("language", "en", "language of titles in the table")
+	asJSON := set.Bool("json", false, "print what GET …/comparison answers")
+	return withService(ctx, set, read, words, func(s *service.Service) error {
+		member, err := s.Admit(ctx, service.Operator(), *project, auth.Read)
+		if err != nil {
+			return err
+		}
+		if err := s.CountOnce(ctx); err != nil {
+			return err
+		}
+		comparison, err := s.Comparison(ctx, member, *baseline, *followUp, *touchpoint)
+		if err != nil {
+			return err
+		}
+		if *asJSON {
+			encoder := json.NewEncoder(out)
+			encoder.SetIndent("", "  ")
+			return encoder.Encode(comparison)
+		}
+		return printComparison(out, comparison, *language)
+	})
+}
+
+func printComparison(out io.Writer, c *measure.Comparison, language string) error {
+	title := func(text form.Text, otherwise string) string {
+		for _, tag := range []string{language, "en", "de"} {
+			if words := text[tag]; words != "" {
+				return words
+			}
+		}
+		return otherwise
+	}
+	_, _ = fmt.Fprintf(out, "%s: %s compared with %s; 95 %% intervals, false discovery rate %g %%\n\n",
+		c.Project.Title, title(c.FollowUp.Title, c.FollowUp.Name), title(c.Baseline.Title, c.Baseline.Name), c.FalseDiscoveryRate*100)
+	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
+	_, _ = fmt.Fprintln(table, "TOUCHPOINT\tINDICATOR\tBASELINE\tn\tFOLLOW-UP\tn\tCHANGE\tINTERVAL\tq\tVERDICT")
+	for _, row := range c.Rows {
+		change, interval, q := "-", "-", "-"
+		if row.Change != nil {
+			change = number(&row.Change.Estimate, row.Kind, "%+.*f")
+			interval = number(&row.Change.Interval[0], row.Kind, "%+.*f") + " to " + number(&row.Change.Interval[1], row.Kind, "%+.*f")
+			q = fmt.Sprintf("%.4f", row.Change.Q)
+		}
+		verdict := string(row.Verdict)
+		if row.Relevant {
+			verdict += ", relevant"
+		}
+		if row.Needed != nil {
+			verdict += fmt.Sprintf(" (%d responses per wave would decide)", row.Needed.Responses)
+		}
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%d\t%s\t%s\t%s\t%s\n", row.Touchpoint, title(row.Title, row.Indicator),
+			number(row.Baseline.Estimate, row.Kind, "%.*f"), row.Baseline.N, number(row.FollowUp.Estimate, row.Kind, "%.*f"), row.FollowUp.N,
+			change, interval, q, verdict)
+	}
+	if err := table.Flush(); err != nil {
+		return err
+	}
+	for _, warning := range c.Warnings {
+		_, _ = fmt.Fprintf(out, "\nWarning: %s", title(warning.Text, warning.Code))
+	}
+	_, err := fmt.Fprintln(out)
+	return err
+}
+
+// number prints a value of an indicator: shares as percentages, all others with two digits.
+func number(value *float64, kind, format string) string {
+	switch {
+	case value == nil:
+		return "-"
+	case kind == "share" || kind == "csat":
+		return fmt.Sprintf(format+" %%", 1, *value*100)
+	}
+	return fmt.Sprintf(format, 2, *value)
+}
