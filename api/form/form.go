@@ -112,6 +112,9 @@ func (c *compiler) compileNode(n *node, place int) {
 	if n.relevant != nil && n.relevant.ReadsSelf() {
 		c.found.wrong(join(n.path, "relevant"), "cycle", "Whether a question is relevant must not depend on its own answer (\".\").")
 	}
+	if n.calculation != nil && n.kind.read == nil {
+		c.found.wrong(join(n.path, "calculation"), "calculation", "The answer to a question of type %s cannot be calculated.", q.Type)
+	}
 	c.compileChoices(n)
 	c.compileDefault(n)
 	for i, rule := range q.Points {

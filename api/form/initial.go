@@ -19,6 +19,9 @@ func (c *compiler) compileDefault(n *node) {
 			c.found.wrong(path, "default", "The expression is empty.")
 		}
 		n.initial = c.expression(join(path, "expression"), *computed.Expression)
+		if n.kind.read == nil {
+			c.found.wrong(path, "default", "The answer to a question of type %s cannot be computed.", n.question.Type)
+		}
 		return
 	}
 	var answer any

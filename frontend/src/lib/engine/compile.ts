@@ -81,6 +81,10 @@ class Compiler {
       watchers: [],
       rank: 0
     });
+    for (const key of ['calculation', 'initial'] as const) {
+      const computed = this.nodes[place]?.[key];
+      if (computed && type && !type.read) this.fail(path, 'calculation', `a ${question.type} cannot be computed`);
+    }
     for (const key of ['label', 'hint', 'requiredMessage', 'constraintMessage'] as const) {
       for (const name of pipedNames(question[key])) this.reads.push({ name, path: `${path}/${key}` });
     }
