@@ -180,6 +180,7 @@ func (s suite) declarations(t *testing.T) {
 		{"an empty path", index("by", path("", store.String))},
 		{"an empty name in a path", index("by", path("a..b", store.String))},
 		{"an operator", index("by", path("$where", store.String))},
+		{"a path inside another", index("by", path("a.b", store.String), path("a", store.String))},
 		{"an unknown kind", index("by", path("a", store.Instant+1))},
 		{"two kinds of one path", []store.Collection{{Name: "notes", Indexes: []store.Index{
 			{Name: "a", Paths: []store.Path{path("x", store.String)}}, {Name: "b", Paths: []store.Path{path("x", store.Instant)}}}}}},

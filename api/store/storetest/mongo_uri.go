@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"fmt"
+	"io"
 	"net/url"
 	"os"
 	"os/exec"
@@ -80,13 +81,17 @@ var mongoServer = sync.OnceValues(func() (string, error) {
 	return start(path)
 })
 
-// start runs the test server. It ends when its standard input closes, which happens at the
-// latest when this process ends, however it ends.
+// lifeline is the standard input of the test server, which ends when it closes: at the
+// latest with this process, however that ends. A variable keeps it from being collected.
+var lifeline io.Closer
+
 func start(path string) (string, error) {
 	command := exec.Command(path)
-	if _, err := command.StdinPipe(); err != nil {
+	input, err := command.StdinPipe()
+	if err != nil {
 		return "", err
 	}
+	lifeline = input
 	output, err := command.StdoutPipe()
 	if err != nil {
 		return "", err

@@ -24,6 +24,7 @@ type Ability string
 const (
 	WinsRaces       Ability = "of several writers with the same revision exactly one wins"
 	UniqueOnReplace Ability = "a unique violation by Replace is told as such"
+	NestedLists     Ability = "lists in lists"
 )
 
 // Lacks says for each missing ability why; the cases that need it are left out and reported.
