@@ -21,8 +21,9 @@ export interface Expression {
   lists: ReadonlySet<string>;
 }
 
-/** In characters; calculations that double a text would otherwise have no bound. */
+/** In bytes of UTF-8; calculations that double a text would otherwise have no bound. */
 const longestText = 100_000;
+const utf8 = new TextEncoder();
 
 /** How deep parentheses, calls and signs may nest. */
 export const deepest = 100;
@@ -179,8 +180,8 @@ const reference = /^[ \t\r\n]*(?:\$\{[ \t\r\n]*([A-Za-z_][\w.-]*)[ \t\r\n]*\}|([
 
 /** A function may not make a text longer than `longestText`. */
 function bounded(value: Value, at: number): Value {
-  if (typeof value === 'string' && value.length > longestText && Array.from(value).length > longestText) {
-    throw new ExpressionError('steps', `a function makes a text of more than ${longestText} characters`, at);
+  if (typeof value === 'string' && value.length > longestText / 3 && utf8.encode(value).length > longestText) {
+    throw new ExpressionError('steps', `a function makes a text of more than ${longestText} bytes`, at);
   }
   return value;
 }
