@@ -27,7 +27,8 @@ export default defineConfig({
     alias: { $lib: fileURLToPath(new URL('./src/lib', import.meta.url)) },
     ...(process.env['VITEST'] ? { conditions: ['browser'] } : {})
   },
-  server: { proxy: { '/api': api } },
+  // The host stays the browser's own, as the API compares it with the page's origin.
+  server: { proxy: { '/api': { target: api, changeOrigin: false } } },
   build: {
     target: ['chrome111', 'firefox114', 'safari16.4'],
     modulePreload: { polyfill: false },
