@@ -1,0 +1,24 @@
+import { mintId } from '$lib/client/identifier';
+import type { OpenLink } from '$lib/client/link';
+import type { Draft } from '$lib/offline/db';
+
+/** The version of the definition that a link shows now. */
+export function referenceOf(open: OpenLink): Draft['definition'] {
+  return { id: open.definition.id, version: open.definition.version };
+}
+
+/** A draft without answers; it is stored only once there is one. */
+export function beginDraft(scope: string, open: OpenLink, language: string): Draft {
+  const now = new Date().toISOString();
+  return {
+    id: mintId(),
+    scope,
+    definition: referenceOf(open),
+    answers: {},
+    attachments: [],
+    language,
+    startedAt: now,
+    changedAt: now,
+    seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+  };
+}

@@ -1,0 +1,317 @@
+import { FormState } from '$lib/controls/form.svelte';
+import { links, type OpenLink } from '$lib/client/link';
+import { Problem } from '$lib/client/problem';
+import type { ResponseContent } from '$lib/client/response';
+import { compile, DefinitionError } from '$lib/engine';
+import type { Draft } from '$lib/offline/db';
+import { Device } from '$lib/offline/device.svelte';
+import { DraftKeeper, type Saving } from '$lib/offline/draft-keeper';
+import { enqueue, type OutboxItem } from '$lib/offline/outbox';
+import { language, pick } from '$lib/ui/language.svelte';
+import { beginDraft, referenceOf } from './begin-draft';
+import { wear } from './brand';
+import { choose, languagesOf } from './languages';
+import { draftMark, languageMark, sentMark } from './marks';
+import { inlined, openLink } from './opening';
+import { holdPlace } from './place-lock';
+import { Walk } from './walk.svelte';
+
+/** What the page shows. */
+export type Phase = 'opening' | 'filling' | 'sent' | 'unknown' | 'closed' | 'unreachable' | 'broken' | 'elsewhere';
+
+/**
+ * A customer's visit to a link. With the questionnaire inlined in the page and no earlier
+ * draft it can be filled in at once, while the device's storage is still being opened.
+ */
+export class Visit {
+  phase = $state<Phase>('opening');
+  open = $state.raw<OpenLink>();
+  walk = $state.raw<Walk>();
+  saving = $state<Saving>('saved');
+  resumed = $state(false);
+  /** The last response handed in here, whose fate the page tells. */
+  sentId = $state('');
+  device = $state.raw<Device>();
+  /** Without storage the answers are sent from here directly; this is how that stands. */
+  direct = $state<'none' | 'sending' | 'done' | 'failed'>('none');
+
+  #draft: Draft | undefined;
+  #draftStored = false;
+  #content: ResponseContent | undefined;
+  #keeper: DraftKeeper | undefined;
+  readonly #opening: Promise<Device | undefined>;
+
+  constructor(readonly token: string) {
+    this.#opening = Device.open(() => ({ person: undefined })).catch((reason: unknown) => {
+      console.warn('This browser keeps nothing:', reason);
+      return undefined;
+    });
+  }
+
+  get scope(): string {
+    return `link:${this.token}`;
+  }
+
+  get form(): FormState | undefined {
+    return this.walk?.form;
+  }
+
+  get title(): string {
+    return this.open ? pick(this.open.definition.title, this.form?.language, this.open.definition.defaultLanguage) : '';
+  }
+
+  /** Answers waiting on this device, of this link and others. */
+  get waiting(): readonly OutboxItem[] {
+    return this.device?.items.filter((item) => item.parcel.kind === 'answer') ?? [];
+  }
+
+  /** The handed-in response while it has not been delivered. */
+  get item(): OutboxItem | undefined {
+    return this.device?.items.find((item) => item.id === this.sentId);
+  }
+
+  async begin(): Promise<void> {
+    const given = inlined(this.token);
+    const recall = draftMark(this.token).read() !== null;
+    const again = sentMark(this.token).read();
+    if (given && !recall && !again) {
+      this.#show(given);
+      this.#fill(given);
+    }
+    this.device = await this.#opening;
+    if (this.device) this.#keeper = new DraftKeeper(this.device.database, (saving) => this.#told(saving));
+    else this.saving = 'failed';
+    const held = await holdPlace(this.scope, () => this.#lost());
+    if (held === 'elsewhere') this.phase = 'elsewhere';
+    else await this.#continue(given, again);
+  }
+
+  /** Takes the questionnaire over from another tab. */
+  async takeOver(): Promise<void> {
+    await holdPlace(this.scope, () => this.#lost(), true);
+    this.walk = undefined;
+    this.#draftStored = false;
+    await this.#continue(this.open ?? inlined(this.token), null);
+  }
+
+  /** Opens the link when it could not be opened before. */
+  async retry(): Promise<void> {
+    this.phase = 'opening';
+    await this.#continue(undefined, null);
+  }
+
+  /** Another response on the same device. */
+  startAgain(): void {
+    if (!this.open) return;
+    sentMark(this.token).remove();
+    this.sentId = '';
+    this.direct = 'none';
+    this.#fill(this.open);
+  }
+
+  /** Throws the draft away and begins anew. */
+  async startOver(): Promise<void> {
+    if (this.#draft && this.device) await this.device.database.discardDraft(this.#draft.id);
+    this.startAgain();
+  }
+
+  show(code: string): void {
+    language.show(code);
+    if (this.form) this.form.language = code;
+    languageMark.write(code);
+  }
+
+  /** Writes what is not yet on the disk, for when the page is being hidden. */
+  async flush(): Promise<void> {
+    await this.#keeper?.flush();
+  }
+
+  /** Keeps the place where the person is. */
+  moved(): void {
+    if (this.#draftStored) this.#keep();
+  }
+
+  /** Hands the answers in. False when the page must stay as it is: another tab was faster, or nothing was sent. */
+  async handIn(): Promise<boolean> {
+    const { form, open } = this;
+    const draft = this.#draft;
+    if (!form || !open || !draft) return false;
+    const end = new Date();
+    form.finish(end);
+    this.#content = {
+      id: draft.id,
+      definition: draft.definition,
+      answers: form.session.answers(),
+      language: form.language,
+      startedAt: draft.startedAt,
+      submittedAt: end.toISOString()
+    };
+    const device = await this.#opening;
+    if (!device) return this.#sendDirectly();
+    try {
+      await this.flush();
+      if (!this.#draftStored) await device.database.saveDraft(this.#snapshot(draft));
+      const item = enqueue({ kind: 'answer', token: this.token, content: this.#content }, this.title, end.getTime());
+      const done = await device.handIn(item);
+      this.#finished(draft.id);
+      return done;
+    } catch (thrown) {
+      // A full disk must not stop answers that could still be sent.
+      console.warn('The answers could not be stored:', thrown);
+      return this.#sendDirectly();
+    }
+  }
+
+  /** Sends once more what could not be stored here. */
+  async sendAgain(): Promise<void> {
+    await this.#sendDirectly();
+  }
+
+  /** Takes refused answers back to be corrected, under a new id when the old one is taken; gives the questions concerned. */
+  async takeBack(item: OutboxItem): Promise<string[]> {
+    const { device, open } = this;
+    if (!device || !open) return [];
+    const { content } = item.parcel;
+    const draft: Draft = {
+      ...beginDraft(this.scope, open, content.language),
+      answers: content.answers,
+      startedAt: content.startedAt
+    };
+    if (item.refusal?.status !== 409) draft.id = item.id;
+    await device.database.takeBack(item, draft);
+    await device.refresh();
+    this.sentId = '';
+    draftMark(this.token).write('1');
+    this.#fill(open, draft);
+    return (item.refusal?.fields ?? []).map((field) => field.path);
+  }
+
+  async remove(item: OutboxItem): Promise<void> {
+    await this.device?.discard(item.id);
+    this.startAgain();
+  }
+
+  async #continue(given: OpenLink | undefined, again: string | null): Promise<void> {
+    const database = this.#opening.then((device) => device?.database);
+    const draft = await this.device?.database.draftOf(this.scope).catch(() => undefined);
+    const opening = given ? ({ kind: 'open', open: given } as const) : await openLink(this.token, database);
+    if (opening.kind !== 'open') {
+      this.phase = opening.kind;
+      return;
+    }
+    this.#show(opening.open);
+    const left = this.waiting.find((item) => item.parcel.kind === 'answer' && item.parcel.token === this.token);
+    if (!draft && !this.#draft && (again || left)) {
+      this.sentId = left?.id ?? again ?? '';
+      this.phase = 'sent';
+    } else if (draft && !this.#draftStored) this.#fill(opening.open, draft);
+    else if (this.walk) this.phase = 'filling';
+    else this.#fill(opening.open);
+    await this.#saveCopy(opening.open);
+    if (this.#draft && Object.keys(this.form?.session.answers() ?? {}).length) this.#keep();
+  }
+
+  /** Sets language and colours for a link, once. */
+  #show(open: OpenLink): void {
+    if (this.open) return;
+    this.open = open;
+    if (open.project.accent) wear(open.project.accent);
+    language.show(this.#preferred(open));
+  }
+
+  #preferred(open: OpenLink): string {
+    return choose(languagesOf(open.definition), [open.link.language, languageMark.read(), ...navigator.languages]);
+  }
+
+  #fill(open: OpenLink, draft?: Draft): void {
+    const spoken = draft?.language ?? this.#preferred(open);
+    // A questionnaire that was changed since the draft was begun is a new one: its old answers are taken over where they fit.
+    this.#draft = draft ? { ...draft, definition: referenceOf(open) } : beginDraft(this.scope, open, spoken);
+    this.#draftStored = draft !== undefined;
+    this.resumed = draft !== undefined && Object.keys(draft.answers).length > 0;
+    const environment = {
+      now: new Date(),
+      start: new Date(this.#draft.startedAt),
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      seed: this.#draft.seed,
+      language: spoken,
+      resumed: draft !== undefined
+    };
+    try {
+      const form = new FormState(compile(open.definition), environment, this.#draft.answers, { changed: () => this.#keep() });
+      this.walk = new Walk(form, draft?.at);
+      language.show(spoken);
+      this.phase = 'filling';
+    } catch (thrown) {
+      if (!(thrown instanceof DefinitionError)) throw thrown;
+      console.warn(thrown.message);
+      this.phase = 'broken';
+    }
+  }
+
+  #snapshot(draft: Draft): Draft {
+    return {
+      ...draft,
+      answers: this.form?.session.remembered() ?? draft.answers,
+      language: this.form?.language ?? draft.language,
+      changedAt: new Date().toISOString(),
+      ...(this.walk ? { at: this.walk.key } : {})
+    };
+  }
+
+  #keep(): void {
+    const draft = this.#draft;
+    if (!draft || !this.device || this.phase !== 'filling') return;
+    const snapshot = this.#snapshot(draft);
+    if (this.#draftStored) {
+      this.#keeper?.keep(snapshot);
+      return;
+    }
+    this.#draftStored = true;
+    draftMark(this.token).write('1');
+    this.device.database.saveDraft(snapshot).catch((reason: unknown) => {
+      console.warn('The draft could not be saved:', reason);
+      this.#draftStored = false;
+      this.saving = 'failed';
+    });
+  }
+
+  async #sendDirectly(): Promise<boolean> {
+    if (!this.#content) return false;
+    this.direct = 'sending';
+    this.phase = 'sent';
+    try {
+      await links.submit(this.token, this.#content);
+      this.direct = 'done';
+      return true;
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      this.direct = 'failed';
+      return false;
+    }
+  }
+
+  #finished(id: string): void {
+    this.#draft = undefined;
+    this.#draftStored = false;
+    this.sentId = id;
+    draftMark(this.token).remove();
+    sentMark(this.token).write(id);
+    this.phase = 'sent';
+  }
+
+  #told(saving: Saving): void {
+    this.saving = saving;
+    if (saving === 'gone' && this.phase === 'filling') this.phase = 'elsewhere';
+  }
+
+  #lost(): void {
+    void this.flush();
+    if (this.phase === 'filling') this.phase = 'elsewhere';
+  }
+
+  async #saveCopy(open: OpenLink): Promise<void> {
+    const copy = { key: this.scope, content: open, savedAt: Date.now() };
+    await this.device?.database.saveCopy(copy).catch((reason: unknown) => console.warn('The questionnaire could not be kept:', reason));
+  }
+}
