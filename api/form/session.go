@@ -72,6 +72,12 @@ func (s *Session) Set(question string, answer any) error {
 	return nil
 }
 
+// SetLanguage changes the language of all texts and of expressions that give texts.
+func (s *Session) SetLanguage(language string) {
+	s.env.Language, s.context.Language = language, language
+	s.computeAll()
+}
+
 // Answers gives the answers of relevant questions by name.
 func (s *Session) Answers() map[string]any {
 	answers := map[string]any{}
