@@ -34,7 +34,8 @@ type branch struct {
 	children map[string]*branch
 }
 
-// Declare checks the declarations: names, one to four paths an index, one kind a path.
+// Declare checks the declarations: names, one to four paths an index, one kind a path, no
+// indexed path inside another.
 func Declare(collections []Collection) (Catalog, error) {
 	catalog := Catalog{schemas: map[string]*Schema{}}
 	for _, collection := range collections {
@@ -79,6 +80,9 @@ func newSchema(collection Collection) (*Schema, error) {
 	}
 	slices.SortFunc(schema.Paths, func(a, b Path) int { return strings.Compare(a.Name, b.Name) })
 	for position, path := range schema.Paths {
+		if position > 0 && strings.HasPrefix(path.Name, schema.Paths[position-1].Name+".") {
+			return nil, declarationFault("path %q of %s lies inside another indexed path", path.Name, collection.Name)
+		}
 		schema.root.grow(strings.Split(path.Name, "."), position)
 	}
 	return schema, nil

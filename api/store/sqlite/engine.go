@@ -35,7 +35,7 @@ type Engine struct {
 	reads    *sql.DB
 	writes   *sql.DB
 	writer   *writer
-	signal   *signal
+	signal   *store.Signal
 	queries  statements
 	lifetime context.Context
 	end      context.CancelFunc
@@ -60,7 +60,7 @@ func Open(ctx context.Context, path string, collections []store.Collection) (*En
 	if err != nil {
 		return nil, err
 	}
-	engine := &Engine{catalog: catalog, signal: newSignal()}
+	engine := &Engine{catalog: catalog, signal: store.NewSignal()}
 	engine.lifetime, engine.end = context.WithCancel(context.Background())
 	if err := engine.open(ctx, path); err != nil {
 		engine.end()

@@ -60,7 +60,7 @@ func (e *Engine) look(ctx context.Context) {
 			newest, _, err := e.reach(ctx)
 			if err == nil && newest != known {
 				known = newest
-				e.signal.send()
+				e.signal.Send()
 			}
 		}
 	}
@@ -92,7 +92,7 @@ func (e *Engine) Watch(ctx context.Context, collections []string, mark store.Mar
 	}
 	ready(toMark(place))
 	for {
-		wake := e.signal.wait()
+		wake := e.signal.Wait()
 		if place, err = e.deliver(ctx, text, place, each); err != nil {
 			return ended(ctx, err)
 		}

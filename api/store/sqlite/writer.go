@@ -54,7 +54,7 @@ type writer struct {
 	conn    *sql.Conn
 	tables  map[string]*table
 	own     ownStatements
-	signal  *signal
+	signal  *store.Signal
 	queue   chan *write
 	gate    sync.RWMutex // held for reading while a write is put into the queue
 	closed  bool
@@ -65,7 +65,7 @@ type ownStatements struct {
 	begin, commit, rollback, sequence, advance *sql.Stmt
 }
 
-func newWriter(ctx context.Context, conn *sql.Conn, catalog store.Catalog, signal *signal) (*writer, error) {
+func newWriter(ctx context.Context, conn *sql.Conn, catalog store.Catalog, signal *store.Signal) (*writer, error) {
 	w := &writer{conn: conn, tables: map[string]*table{}, signal: signal, queue: make(chan *write, batchWrites), stopped: make(chan struct{})}
 	for _, name := range catalog.Names() {
 		schema, err := catalog.Schema(name)
@@ -153,7 +153,7 @@ func (w *writer) run() {
 			close(one.done)
 		}
 		if wrote && err == nil {
-			w.signal.send()
+			w.signal.Send()
 		}
 	}
 }
@@ -222,28 +222,6 @@ func (b *batch) applyAll(ctx context.Context, gathered []*write) error {
 		}
 	}
 	return nil
-}
-
-// signal tells everybody who waits that something was committed.
-type signal struct {
-	mutex sync.Mutex
-	ready chan struct{}
-}
-
-func newSignal() *signal { return &signal{ready: make(chan struct{})} }
-
-// wait gives a channel that is closed at the next send.
-func (s *signal) wait() <-chan struct{} {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	return s.ready
-}
-
-func (s *signal) send() {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	close(s.ready)
-	s.ready = make(chan struct{})
 }
 
 // now is the time of a tombstone in seconds since 1970.

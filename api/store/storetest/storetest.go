@@ -23,7 +23,7 @@ type Ability string
 // Abilities that not every server of the tests has.
 const (
 	WinsRaces       Ability = "of several writers with the same revision exactly one wins"
-	UniqueOnReplace Ability = "a unique violation by Replace is told as such"
+	TellsDuplicates Ability = "a unique violation by Replace or by a new index is told as such"
 	NestedLists     Ability = "lists in lists"
 )
 

@@ -143,7 +143,7 @@ func (s suite) unique(t *testing.T) {
 			wants(t, err, fault.NotFound, "store.notFound")
 		})
 		t.Run("refuses in Replace "+one.name, func(t *testing.T) {
-			s.needs(t, UniqueOnReplace)
+			s.needs(t, TellsDuplicates)
 			in := s.open(t)
 			insert(t, in, "a", one.first)
 			record := insert(t, in, "b", `{"v":1}`)
