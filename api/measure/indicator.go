@@ -2,6 +2,7 @@ package measure
 
 import (
 	"maps"
+	"math"
 	"slices"
 	"time"
 
@@ -103,10 +104,22 @@ func (in *indication) rating() (q *form.Question, x float64, absent string) {
 }
 
 func present(x float64) fieldwork.IndicatorValue {
-	if value := finite(x); value != nil {
-		return fieldwork.IndicatorValue{Value: value}
+	if value, countable := countable(x); countable {
+		return fieldwork.IndicatorValue{Value: &value}
 	}
 	return absentFor(AbsentMissing)
+}
+
+// extreme bounds what anybody measures, so that squares and sums stay within the numbers:
+// larger values are no answer, and smaller ones than its inverse are zero.
+const extreme = 1e100
+
+// countable gives a value as indicators count it; minus zero is zero.
+func countable(x float64) (float64, bool) {
+	if math.Abs(x) < 1/extreme {
+		return 0, true
+	}
+	return x, math.Abs(x) <= extreme
 }
 
 func absentFor(reason string) fieldwork.IndicatorValue {

@@ -68,14 +68,11 @@ func distribution(h stats.Histogram) (list []DistributionBin, width float64) {
 	}
 	lowest, highest := bins[0].Value, bins[len(bins)-1].Value
 	width = (highest - lowest) / mostBins
-	if math.IsInf(width, 0) { // the range itself exceeds the numbers
-		width = highest/mostBins - lowest/mostBins
-	}
 	for i := range mostBins {
 		list = append(list, DistributionBin{Value: lowest + (float64(i)+0.5)*width})
 	}
 	for _, bin := range bins {
-		i := min(int(bin.Value/width-lowest/width), mostBins-1)
+		i := min(int((bin.Value-lowest)/width), mostBins-1)
 		list[i].Count += bin.Count
 	}
 	return list, width

@@ -2,7 +2,6 @@ package measure
 
 import (
 	"encoding/binary"
-	"math"
 	"sync/atomic"
 
 	"touchstone/api/fieldwork"
@@ -74,16 +73,19 @@ func (g *group) encode(c Contribution) []byte {
 }
 
 func (c *column) code(v fieldwork.IndicatorValue, listed bool) uint64 {
-	switch {
-	case !listed:
+	if !listed {
 		return unlisted
-	case v.Value == nil || math.IsNaN(*v.Value) || math.IsInf(*v.Value, 0):
+	}
+	if v.Value == nil {
 		if reason, known := reasons[v.Absent]; known {
 			return uint64(reason)
 		}
 		return missing
 	}
-	value := *v.Value + 0 // minus zero becomes zero
+	value, countable := countable(*v.Value)
+	if !countable {
+		return missing
+	}
 	slot, known := c.slots[value]
 	if !known {
 		slot = uint32(len(c.values))

@@ -7,9 +7,9 @@ import (
 )
 
 // manyDegrees is where the incomplete beta function of gonum starts to lose digits (it
-// subtracts logarithms of gamma functions that grow with the degrees of freedom), and where
-// expansions around the normal distribution are exact to double precision.
-const manyDegrees = 2e4
+// subtracts logarithms of gamma functions that grow with the degrees of freedom) and much
+// time, and where expansions around the normal distribution are exact to ten digits.
+const manyDegrees = 1000
 
 // normalQuantile is the p quantile of the standard normal distribution.
 func normalQuantile(p float64) float64 { return distuv.UnitNormal.Quantile(p) }
@@ -45,7 +45,8 @@ func StudentQuantile(p, df float64) float64 {
 	g1 := z * (q + 1) / 4
 	g2 := z * ((5*q+16)*q + 3) / 96
 	g3 := z * (((3*q+19)*q+17)*q - 15) / 384
-	return z + (g1+(g2+g3/df)/df)/df
+	g4 := z * ((((79*q+776)*q+1482)*q-1920)*q - 945) / 92160
+	return z + (g1+(g2+(g3+g4/df)/df)/df)/df
 }
 
 // twoSided gives the quantile that leaves half of what confidence leaves out above it.

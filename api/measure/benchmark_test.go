@@ -1,0 +1,70 @@
+package measure_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"testing"
+
+	"touchstone/api/fieldwork"
+	"touchstone/api/form"
+	"touchstone/api/measure"
+)
+
+// fill counts n responses with 20 indicators: ratings, shares, scores and a duration.
+func fill(tally *measure.Tally, wave string, n int, indicators int) {
+	random := rand.New(rand.NewPCG(1, 2))
+	values := make(map[string]fieldwork.IndicatorValue, indicators)
+	for i := range n {
+		for j := range indicators {
+			x := float64(1 + random.IntN(5))
+			switch j % 10 {
+			case 7:
+				x = float64(random.IntN(2))
+			case 8:
+				x = 100 * float64(random.IntN(61)) / 60
+			case 9:
+				x = float64(30 + int(random.ExpFloat64()*200))
+			}
+			values[fmt.Sprint("i", j)] = number(x)
+		}
+		tally.Apply(contribution(fmt.Sprintf("%s-%08x-0000-7000-8000-%012x", wave, i, i), 1, wave, values))
+	}
+}
+
+func BenchmarkTallyApply(b *testing.B) {
+	tally := measure.NewTally()
+	var before, after runtime.MemStats
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	b.ResetTimer()
+	fill(tally, "w", b.N, 20)
+	b.StopTimer()
+	runtime.GC()
+	runtime.ReadMemStats(&after)
+	b.ReportMetric(float64(after.HeapAlloc-before.HeapAlloc)/float64(b.N), "heapB/response")
+	runtime.KeepAlive(tally)
+}
+
+func BenchmarkCompare60(b *testing.B) {
+	definition := &form.Definition{ID: "visit", Version: 1, DefaultLanguage: "en"}
+	kinds := []string{"mean", "mean", "mean", "mean", "mean", "mean", "mean", "share", "score", "duration"}
+	for j := range 60 {
+		difference := 0.1
+		definition.Indicators = append(definition.Indicators, form.Indicator{Name: fmt.Sprint("i", j), Kind: kinds[j%10], RelevantDifference: &difference})
+	}
+	tally := measure.NewTally()
+	fill(tally, "before", 20000, 60)
+	fill(tally, "after", 20000, 60)
+	b.ResetTimer()
+	for range b.N {
+		comparison := measure.Compare(measure.ComparisonRequest{
+			Baseline:    measure.Side{Snapshot: tally.Snapshot("p", "before")},
+			FollowUp:    measure.Side{Snapshot: tally.Snapshot("p", "after")},
+			Definitions: []*form.Definition{definition},
+		})
+		if len(comparison.Rows) != 60 {
+			b.Fatal(len(comparison.Rows))
+		}
+	}
+}

@@ -1,0 +1,217 @@
+package measure_test
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"sync"
+	"testing"
+
+	"touchstone/api/fieldwork"
+	"touchstone/api/measure"
+)
+
+func number(x float64) fieldwork.IndicatorValue { return fieldwork.IndicatorValue{Value: &x} }
+
+func absent(reason string) fieldwork.IndicatorValue { return fieldwork.IndicatorValue{Absent: reason} }
+
+// contribution is a counted response to version 1 of "visit" in a wave.
+func contribution(id string, revision int64, wave string, indicators map[string]fieldwork.IndicatorValue) measure.Contribution {
+	return measure.Contribution{
+		ID: id, Revision: revision, Project: "p", Wave: wave, Definition: fieldwork.DefinitionRef{ID: "visit", Version: 1},
+		Counted: true, Indicators: indicators,
+	}
+}
+
+func rating(x float64) map[string]fieldwork.IndicatorValue {
+	return map[string]fieldwork.IndicatorValue{"rating": number(x)}
+}
+
+func TestTallyCountsTheNewestRevision(t *testing.T) {
+	uncounted := contribution("a", 3, "w", rating(5))
+	uncounted.Counted = false
+	moved := contribution("a", 2, "other", rating(4))
+	for _, c := range []struct {
+		name      string
+		feed      func(t *measure.Tally)
+		responses int64
+		values    string
+	}{
+		{"one response", func(t *measure.Tally) { t.Apply(contribution("a", 1, "w", rating(4))) }, 1, "[{4 1}]"},
+		{"the same revision again", func(t *measure.Tally) {
+			t.Apply(contribution("a", 1, "w", rating(4)))
+			t.Apply(contribution("a", 1, "w", rating(4)))
+		}, 1, "[{4 1}]"},
+		{"a newer revision", func(t *measure.Tally) {
+			t.Apply(contribution("a", 1, "w", rating(4)))
+			t.Apply(contribution("a", 2, "w", rating(2)))
+		}, 1, "[{2 1}]"},
+		{"revisions in the wrong order", func(t *measure.Tally) {
+			t.Apply(contribution("a", 2, "w", rating(2)))
+			t.Apply(contribution("a", 1, "w", rating(4)))
+		}, 1, "[{2 1}]"},
+		{"no longer counted", func(t *measure.Tally) {
+			t.Apply(contribution("a", 1, "w", rating(4)))
+			t.Apply(uncounted)
+		}, 0, "[]"},
+		{"counted again", func(t *measure.Tally) {
+			t.Apply(uncounted)
+			t.Apply(contribution("a", 4, "w", rating(4)))
+		}, 1, "[{4 1}]"},
+		{"moved to another wave", func(t *measure.Tally) {
+			t.Apply(contribution("a", 1, "w", rating(4)))
+			t.Apply(moved)
+		}, 0, "[]"},
+		{"removed", func(t *measure.Tally) {
+			t.Apply(contribution("a", 1, "w", rating(4)))
+			t.Apply(contribution("b", 1, "w", rating(3)))
+			t.Remove("a", 1)
+		}, 1, "[{3 1}]"},
+		{"an older revision after the removal", func(t *measure.Tally) {
+			t.Remove("a", 2)
+			t.Apply(contribution("a", 1, "w", rating(4)))
+		}, 0, "[]"},
+		{"a removal older than the revision", func(t *measure.Tally) {
+			t.Apply(contribution("a", 3, "w", rating(4)))
+			t.Remove("a", 2)
+		}, 1, "[{4 1}]"},
+		{"minus zero is zero", func(t *measure.Tally) {
+			t.Apply(contribution("a", 1, "w", rating(math.Copysign(0, -1))))
+			t.Apply(contribution("b", 1, "w", rating(0)))
+		}, 2, "[{0 2}]"},
+		{"what is not a number counts as missing", func(t *measure.Tally) {
+			t.Apply(contribution("a", 1, "w", rating(math.NaN())))
+			t.Apply(contribution("b", 1, "w", rating(math.Inf(1))))
+		}, 2, "[]"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tally := measure.NewTally()
+			c.feed(tally)
+			snapshot := tally.Snapshot("p", "w")
+			var responses int64
+			values := "[]"
+			for _, group := range snapshot.Groups {
+				responses += group.Responses
+				values = fmt.Sprint(group.Indicators["rating"].Values.Bins())
+			}
+			if responses != c.responses || values != c.values {
+				t.Errorf("got %d responses with %s, want %d with %s", responses, values, c.responses, c.values)
+			}
+		})
+	}
+}
+
+func TestTallyCountsReasonsAndTraits(t *testing.T) {
+	tally := measure.NewTally()
+	for i, reason := range []string{"missing", "notApplicable", "notApplicable", "notRelevant", "notRelevant", "notRelevant", "a word of tomorrow"} {
+		c := contribution(fmt.Sprint(i), 1, "w", map[string]fieldwork.IndicatorValue{"rating": absent(reason)})
+		c.Weighted, c.Clustered = i == 0, i < 2
+		tally.Apply(c)
+	}
+	group := tally.Snapshot("p", "w").Groups[0]
+	got := fmt.Sprint(group.Responses, group.Weighted, group.Clustered, group.Indicators["rating"].Missing, group.Indicators["rating"].NotApplicable, group.Indicators["rating"].NotRelevant)
+	if want := "7 1 2 2 2 3"; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+// history is a random story of responses: every write ever committed, and what is left.
+func history(random *rand.Rand, responses int) (writes []func(*measure.Tally), recount *measure.Tally) {
+	recount = measure.NewTally()
+	for i := range responses {
+		id := fmt.Sprintf("response-%d", i)
+		revisions := 1 + random.IntN(5)
+		for revision := 1; revision <= revisions; revision++ {
+			c := randomContribution(random, id, int64(revision))
+			writes = append(writes, func(t *measure.Tally) { t.Apply(c) })
+			if revision < revisions {
+				continue
+			}
+			if random.IntN(8) == 0 {
+				writes = append(writes, func(t *measure.Tally) { t.Remove(id, c.Revision) })
+			} else {
+				recount.Apply(c)
+			}
+		}
+	}
+	return writes, recount
+}
+
+func randomContribution(random *rand.Rand, id string, revision int64) measure.Contribution {
+	values := map[string]fieldwork.IndicatorValue{}
+	for i := range 6 {
+		switch name := fmt.Sprintf("indicator%d", i); random.IntN(8) {
+		case 0: // not listed
+		case 1:
+			values[name] = absent([]string{"missing", "notApplicable", "notRelevant"}[random.IntN(3)])
+		case 2:
+			values[name] = number(random.NormFloat64())
+		default:
+			values[name] = number(float64(random.IntN(5)))
+		}
+	}
+	return measure.Contribution{
+		ID: id, Revision: revision, Project: "p", Wave: fmt.Sprint("w", random.IntN(3)),
+		Definition: fieldwork.DefinitionRef{ID: "d", Version: 1 + random.IntN(2)},
+		Counted:    random.IntN(6) > 0, Indicators: values, Weighted: random.IntN(2) == 0, Clustered: random.IntN(3) == 0,
+	}
+}
+
+func TestTallyForgetsNoHistory(t *testing.T) {
+	for seed := range uint64(40) {
+		random := rand.New(rand.NewPCG(seed, 1))
+		writes, recount := history(random, 200)
+		// At least once and in any order: some twice, all shuffled, from several goroutines.
+		for range len(writes) / 3 {
+			writes = append(writes, writes[random.IntN(len(writes))])
+		}
+		random.Shuffle(len(writes), func(i, j int) { writes[i], writes[j] = writes[j], writes[i] })
+		tally := measure.NewTally()
+		var group sync.WaitGroup
+		for worker := range 4 {
+			group.Go(func() {
+				for i := worker; i < len(writes); i += 4 {
+					writes[i](tally)
+					if i%50 == 0 {
+						tally.Snapshot("p", "w1")
+					}
+				}
+			})
+		}
+		group.Wait()
+		for _, d := range tally.Differences(recount) {
+			t.Errorf("seed %d: %s", seed, d)
+		}
+	}
+}
+
+func TestTallySurvivesCompaction(t *testing.T) {
+	tally, recount := measure.NewTally(), measure.NewTally()
+	random := rand.New(rand.NewPCG(7, 7))
+	// Ever new decimals make ever longer entries, so that old ones are waste.
+	for revision := int64(1); revision <= 40; revision++ {
+		for i := range 4000 {
+			c := randomContribution(random, fmt.Sprint(i), revision)
+			tally.Apply(c)
+			if revision == 40 {
+				recount.Apply(c)
+			}
+		}
+	}
+	for _, d := range tally.Differences(recount) {
+		t.Error(d)
+	}
+}
+
+func TestDifferencesAreFound(t *testing.T) {
+	one, other := measure.NewTally(), measure.NewTally()
+	one.Apply(contribution("a", 1, "w", rating(4)))
+	one.Apply(contribution("b", 1, "w", rating(4)))
+	other.Apply(contribution("a", 1, "w", rating(4)))
+	other.Apply(contribution("b", 1, "w", rating(5)))
+	differences := fmt.Sprint(one.Differences(other))
+	want := "[p w, visit version 1, rating value 4: have 2, want 1 p w, visit version 1, rating value 5: have 0, want 1]"
+	if differences != want {
+		t.Errorf("got %s", differences)
+	}
+}
