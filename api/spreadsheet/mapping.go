@@ -18,6 +18,7 @@ import (
 type Mapping struct {
 	Schema     string     `json:"$schema,omitempty"`
 	Definition Definition `json:"definition"`
+	TimeZone   string     `json:"timeZone,omitempty"` // of submittedAt, IANA name; "" is the project's
 	Layout
 	// Editions holds what differs in single files, by name (usually the wave's): columns
 	// replace the column of the same question, codings those of the same name, ignore is

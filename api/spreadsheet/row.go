@@ -171,6 +171,15 @@ func (b *Binding) place(row *Row, r *reader, cells []string) Cell {
 	return Cell{row.Line, b.sheet.Header[at], cells[at]}
 }
 
+// Report adds a problem with the answer to a question, at the place it comes from.
+func (row *Row) Report(question, code, message string) {
+	cell, mapped := row.Cells[question]
+	if !mapped {
+		cell.Line = row.Line
+	}
+	row.problem(cell, code, message, question)
+}
+
 func (row *Row) report(cell Cell, code, message string) { row.problem(cell, code, message, "") }
 
 func (row *Row) problem(cell Cell, code, message, question string) {

@@ -52,7 +52,7 @@ func (m *Mapping) Flat(edition string) (*Mapping, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Mapping{Schema: m.Schema, Definition: m.Definition, Layout: layout}, nil
+	return &Mapping{Schema: m.Schema, Definition: m.Definition, TimeZone: m.TimeZone, Layout: layout}, nil
 }
 
 // every calls each for all questions, sections apart.
