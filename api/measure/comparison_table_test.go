@@ -260,7 +260,7 @@ func broken(row measure.Row) string {
 		return "values without an estimate"
 	case c == nil:
 		return ""
-	case !(c.Interval[0] <= c.Estimate && c.Estimate <= c.Interval[1]) || c.Interval90.Width() > c.Interval.Width():
+	case !(c.Interval[0] <= c.Estimate && c.Estimate <= c.Interval[1]) || c.Interval90[1]-c.Interval90[0] > c.Interval[1]-c.Interval[0]:
 		return "the estimate is outside its interval, or the intervals are swapped"
 	case !(0 <= c.P && c.P <= c.Q && c.Q <= 1):
 		return "p and q"

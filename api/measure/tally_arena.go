@@ -17,7 +17,7 @@ const (
 	nowhere   place = 0
 	chunkSize       = 1 << 20
 	// leastWaste keeps small tallies from being compacted over and over.
-	leastWaste = 4 * chunkSize
+	leastWaste = chunkSize
 )
 
 // read gives the entry without copying; it is valid until the arena changes.

@@ -122,7 +122,7 @@ func history(random *rand.Rand, responses int) (writes []func(*measure.Tally), r
 		id := fmt.Sprintf("response-%d", i)
 		revisions := 1 + random.IntN(5)
 		for revision := 1; revision <= revisions; revision++ {
-			c := randomContribution(random, id, int64(revision))
+			c := randomContribution(random, id, int64(revision), 6)
 			writes = append(writes, func(t *measure.Tally) { t.Apply(c) })
 			if revision < revisions {
 				continue
@@ -137,9 +137,9 @@ func history(random *rand.Rand, responses int) (writes []func(*measure.Tally), r
 	return writes, recount
 }
 
-func randomContribution(random *rand.Rand, id string, revision int64) measure.Contribution {
+func randomContribution(random *rand.Rand, id string, revision int64, indicators int) measure.Contribution {
 	values := map[string]fieldwork.IndicatorValue{}
-	for i := range 6 {
+	for i := range indicators {
 		switch name := fmt.Sprintf("indicator%d", i); random.IntN(8) {
 		case 0: // not listed
 		case 1:
@@ -190,8 +190,8 @@ func TestTallySurvivesCompaction(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
 	// Ever new decimals make ever longer entries, so that old ones are waste.
 	for revision := int64(1); revision <= 40; revision++ {
-		for i := range 4000 {
-			c := randomContribution(random, fmt.Sprint(i), revision)
+		for i := range 1000 {
+			c := randomContribution(random, fmt.Sprint(i), revision, 40)
 			tally.Apply(c)
 			if revision == 40 {
 				recount.Apply(c)
@@ -200,6 +200,46 @@ func TestTallySurvivesCompaction(t *testing.T) {
 	}
 	for _, d := range tally.Differences(recount) {
 		t.Error(d)
+	}
+}
+
+func TestTallyTakesManyIndicators(t *testing.T) {
+	tally := measure.NewTally()
+	for revision := int64(1); revision <= 3; revision++ {
+		values := map[string]fieldwork.IndicatorValue{}
+		for i := range 20_000 * revision {
+			values[fmt.Sprint("i", i)] = number(float64(revision))
+		}
+		tally.Apply(contribution("a", revision, "w", values))
+	}
+	group := tally.Snapshot("p", "w").Groups[0]
+	if len(group.Indicators) != 60_000 || fmt.Sprint(group.Indicators["i59999"].Values.Bins(), group.Indicators["i0"].Values.Bins()) != "[{3 1}] [{3 1}]" {
+		t.Errorf("%d indicators", len(group.Indicators))
+	}
+}
+
+func TestContributionOfAResponse(t *testing.T) {
+	one, two := 1.0, 2.0
+	for _, c := range []struct {
+		name  string
+		given fieldwork.Response
+		want  string // weighted, clustered
+	}{
+		{"plain", fieldwork.Response{}, "false false"},
+		{"weight 1", fieldwork.Response{Weight: &one}, "false false"},
+		{"weighted", fieldwork.Response{Weight: &two}, "true false"},
+		{"clustered", fieldwork.Response{Cluster: "run 7"}, "false true"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.given.ID, c.given.Project, c.given.Wave, c.given.Definition = "a", "p", "w", fieldwork.DefinitionRef{ID: "d", Version: 3}
+			c.given.Indicators = rating(4)
+			tally := measure.NewTally()
+			tally.Apply(measure.ContributionOf(&c.given, 1, true))
+			group := tally.Snapshot("p", "w").Groups[0]
+			if got := fmt.Sprint(group.Weighted == 1, group.Clustered == 1); got != c.want || group.Definition.Version != 3 || group.Indicators["rating"].Values.N() != 1 {
+				t.Errorf("got %s %+v", got, group)
+			}
+		})
 	}
 }
 

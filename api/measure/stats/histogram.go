@@ -41,20 +41,6 @@ func NewHistogram(bins []Bin) Histogram {
 	return h
 }
 
-// Of counts single values.
-func Of(values ...float64) Histogram {
-	bins := make([]Bin, len(values))
-	for i, value := range values {
-		bins[i] = Bin{value, 1}
-	}
-	return NewHistogram(bins)
-}
-
-// Merge is the histogram of both samples together.
-func (h Histogram) Merge(other Histogram) Histogram {
-	return NewHistogram(slices.Concat(h.bins, other.bins))
-}
-
 // Bins gives the distinct values, ascending; the caller must not change them.
 func (h Histogram) Bins() []Bin { return h.bins }
 

@@ -10,9 +10,6 @@ import "math"
 // Interval is a confidence interval, lower limit first.
 type Interval [2]float64
 
-// Width is the distance between the limits.
-func (i Interval) Width() float64 { return i[1] - i[0] }
-
 // Inside reports whether the whole interval lies strictly between -margin and +margin.
 func (i Interval) Inside(margin float64) bool { return -margin < i[0] && i[1] < margin }
 
