@@ -23,12 +23,20 @@ func walk(path string, body []Question, yield func(string, *Question) bool) bool
 
 // Question gives the question or section of a name.
 func (d *Definition) Question(name string) (*Question, bool) {
-	for _, q := range d.All() {
-		if q.Name == name {
-			return q, true
+	q := named(d.Body, name)
+	return q, q != nil
+}
+
+func named(body []Question, name string) *Question {
+	for i := range body {
+		if body[i].Name == name {
+			return &body[i]
+		}
+		if inside := named(body[i].Body, name); inside != nil {
+			return inside
 		}
 	}
-	return nil, false
+	return nil
 }
 
 // Languages lists the tags of all languages that any text of the definition has, the default first.
