@@ -153,6 +153,26 @@ func TestRowsFollowTheInventory(t *testing.T) {
 	}
 }
 
+func TestManyComparisonsAtOnceAskForMore(t *testing.T) {
+	tally := measure.NewTally()
+	waves(tally, 1, map[string]repeated{"before": {{1, 10}, {2, 20}, {3, 30}, {4, 20}, {5, 10}}, "after": {{1, 7}, {2, 13}, {3, 26}, {4, 29}, {5, 15}}})
+	alone := form.Indicator{Name: "it", Kind: "mean"}
+	first := compare(tally, visit(1, alone)).Rows[0]
+	if first.Verdict != measure.Improved {
+		t.Fatalf("alone: %s, p %v", first.Verdict, first.Change.P)
+	}
+	beside := form.Indicator{Name: "beside", Kind: "mean"}
+	for i := range 90 {
+		for _, wave := range []string{"before", "after"} {
+			tally.Apply(contribution(fmt.Sprint("beside", wave, i), 1, wave, map[string]fieldwork.IndicatorValue{"beside": number(float64(i % 5))}))
+		}
+	}
+	among := compare(tally, visit(1, alone, beside)).Rows[0]
+	if among.Verdict != measure.Undecided || among.Change.Q != 2*among.Change.P || among.Notes[0].Code != "significantAlone" {
+		t.Errorf("among two: %s, q %v, notes %v", among.Verdict, among.Change.Q, among.Notes)
+	}
+}
+
 func TestWeightsAndClustersAreOwnedUpTo(t *testing.T) {
 	for _, c := range []struct {
 		name  string

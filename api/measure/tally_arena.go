@@ -15,9 +15,9 @@ type place uint64
 
 const (
 	nowhere   place = 0
-	chunkSize       = 1 << 20
+	chunkSize       = 1 << 18
 	// leastWaste keeps small tallies from being compacted over and over.
-	leastWaste = chunkSize
+	leastWaste = 1 << 20
 )
 
 // read gives the entry without copying; it is valid until the arena changes.

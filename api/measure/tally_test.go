@@ -189,11 +189,11 @@ func TestTallySurvivesCompaction(t *testing.T) {
 	tally, recount := measure.NewTally(), measure.NewTally()
 	random := rand.New(rand.NewPCG(7, 7))
 	// Ever new decimals make ever longer entries, so that old ones are waste.
-	for revision := int64(1); revision <= 40; revision++ {
+	for revision := int64(1); revision <= 30; revision++ {
 		for i := range 1000 {
 			c := randomContribution(random, fmt.Sprint(i), revision, 40)
 			tally.Apply(c)
-			if revision == 40 {
+			if revision == 30 {
 				recount.Apply(c)
 			}
 		}

@@ -97,6 +97,9 @@ func (r *Row) conclude(t test, q float64) {
 		r.Verdict = Unchanged
 	default:
 		r.Verdict = Undecided
+		if c.P <= FalseDiscoveryRate {
+			r.Notes = append(r.Notes, noteAlone())
+		}
 		r.need(t, q, margin)
 	}
 }

@@ -125,6 +125,12 @@ func noteSmall() Note {
 		"Die Veränderung ist echt, aber mit Sicherheit kleiner als der relevante Unterschied.")}
 }
 
+func noteAlone() Note {
+	return Note{"significantAlone", text(
+		"On its own this change would count as a difference (p at most 5 %%), but among all rows compared at once it may well be chance (q above 5 %%).",
+		"Für sich allein gälte diese Veränderung als Unterschied (p höchstens 5 %%), unter allen zugleich verglichenen Zeilen kann sie aber gut Zufall sein (q über 5 %%).")}
+}
+
 func noteOutOfReach() Note {
 	return Note{"neededOutOfReach", text(
 		"No realistic number of responses would decide this: the observed change is practically zero or lies right at the relevant difference.",
