@@ -1,18 +1,19 @@
 import { FormState } from '$lib/controls/form.svelte';
-import { links, type OpenLink } from '$lib/client/link';
+import type { OpenLink } from '$lib/client/link';
 import { Problem } from '$lib/client/problem';
 import type { ResponseContent } from '$lib/client/response';
 import { compile, DefinitionError } from '$lib/engine';
 import type { Draft } from '$lib/offline/db';
-import { Device } from '$lib/offline/device.svelte';
-import { DraftKeeper, type Saving } from '$lib/offline/draft-keeper';
-import { enqueue, type OutboxItem } from '$lib/offline/outbox';
+import type { Device } from '$lib/offline/device.svelte';
+import type { DraftKeeper, Saving } from '$lib/offline/draft-keeper';
+import type { OutboxItem } from '$lib/offline/outbox';
 import { language, pick } from '$lib/ui/language.svelte';
 import { beginDraft, referenceOf } from './begin-draft';
 import { wear } from './brand';
 import { choose, languagesOf } from './languages';
 import { draftMark, languageMark, sentMark } from './marks';
-import { inlined, openLink } from './opening';
+import { type Later, loadLater } from './later';
+import { inlined } from './inlined';
 import { holdPlace } from './place-lock';
 import { Walk } from './walk.svelte';
 
@@ -32,6 +33,8 @@ export class Visit {
   /** The last response handed in here, whose fate the page tells. */
   sentId = $state('');
   device = $state.raw<Device>();
+  /** The code that comes after the first question. */
+  later = $state.raw<Later>();
   /** Without storage the answers are sent from here directly; this is how that stands. */
   direct = $state<'none' | 'sending' | 'done' | 'failed'>('none');
 
@@ -39,14 +42,9 @@ export class Visit {
   #draftStored = false;
   #content: ResponseContent | undefined;
   #keeper: DraftKeeper | undefined;
-  readonly #opening: Promise<Device | undefined>;
+  #opening: Promise<Device | undefined> | undefined;
 
-  constructor(readonly token: string) {
-    this.#opening = Device.open(() => ({ person: undefined })).catch((reason: unknown) => {
-      console.warn('This browser keeps nothing:', reason);
-      return undefined;
-    });
-  }
+  constructor(readonly token: string) {}
 
   get scope(): string {
     return `link:${this.token}`;
@@ -78,6 +76,11 @@ export class Visit {
       this.#show(given);
       this.#fill(given);
     }
+    const { Device, DraftKeeper } = (this.later = await loadLater());
+    this.#opening = Device.open(() => ({ person: undefined })).catch((reason: unknown) => {
+      console.warn('This browser keeps nothing:', reason);
+      return undefined;
+    });
     this.device = await this.#opening;
     if (this.device) this.#keeper = new DraftKeeper(this.device.database, (saving) => this.#told(saving));
     else this.saving = 'failed';
@@ -146,6 +149,7 @@ export class Visit {
       startedAt: draft.startedAt,
       submittedAt: end.toISOString()
     };
+    const { enqueue } = await loadLater();
     const device = await this.#opening;
     if (!device) return this.#sendDirectly();
     try {
@@ -192,9 +196,9 @@ export class Visit {
   }
 
   async #continue(given: OpenLink | undefined, again: string | null): Promise<void> {
-    const database = this.#opening.then((device) => device?.database);
+    const { openLink } = await loadLater();
     const draft = await this.device?.database.draftOf(this.scope).catch(() => undefined);
-    const opening = given ? ({ kind: 'open', open: given } as const) : await openLink(this.token, database);
+    const opening = given ? ({ kind: 'open', open: given } as const) : await openLink(this.token, this.device?.database);
     if (opening.kind !== 'open') {
       this.phase = opening.kind;
       return;
@@ -280,6 +284,7 @@ export class Visit {
     if (!this.#content) return false;
     this.direct = 'sending';
     this.phase = 'sent';
+    const { links } = await loadLater();
     try {
       await links.submit(this.token, this.#content);
       this.direct = 'done';

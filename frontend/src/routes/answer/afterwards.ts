@@ -1,0 +1,11 @@
+/**
+ * What is not needed to show and answer the first question: storage, sending, and what the
+ * page says at the end. It is loaded right after the first question is on the screen.
+ */
+export { Device } from '$lib/offline/device.svelte';
+export { DraftKeeper } from '$lib/offline/draft-keeper';
+export { enqueue } from '$lib/offline/outbox';
+export { links } from '$lib/client/link';
+export { openLink } from './opening';
+export { default as ConfirmDialog } from '$lib/ui/ConfirmDialog.svelte';
+export { default as Ending } from './Ending.svelte';
