@@ -57,7 +57,7 @@ export class Session implements Situation {
 
   /** Sets the moment of sending, which questions of type end hold. */
   finish(end: Date): void {
-    this.stamp('end', printMoment(end.getTime(), this.context.zone));
+    this.stamp('end', () => printMoment(end.getTime(), this.context.zone));
     this.propagate(this.form.order);
   }
 
@@ -114,13 +114,13 @@ export class Session implements Situation {
   private begin({ now, start = now, end, zone, resumed }: Environment): void {
     const fresh = !resumed;
     if (fresh) {
-      this.stamp('start', printMoment(start.getTime(), zone));
-      this.stamp('today', printDate(wallOf(start.getTime(), zone)));
+      this.stamp('start', () => printMoment(start.getTime(), zone));
+      this.stamp('today', () => printDate(wallOf(start.getTime(), zone)));
       this.form.nodes.forEach(({ question, initial }, place) => {
         if (!initial && defaultExpression(question.default) === undefined) this.answered[place] ??= answerOf(question.default);
       });
     }
-    if (end) this.stamp('end', printMoment(end.getTime(), zone));
+    if (end) this.stamp('end', () => printMoment(end.getTime(), zone));
     this.propagate(this.form.order);
     if (!fresh) return;
     this.form.nodes.forEach(({ initial, type, calculation }, place) => {
@@ -132,9 +132,9 @@ export class Session implements Situation {
   }
 
   /** Answers the questions of a metadata type that have no answer. */
-  private stamp(type: string, answer: string): void {
+  private stamp(type: string, answer: () => string): void {
     this.form.nodes.forEach(({ question }, place) => {
-      if (question.type === type) this.answered[place] ??= answer;
+      if (question.type === type) this.answered[place] ??= answer();
     });
   }
 

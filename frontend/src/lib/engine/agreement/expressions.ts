@@ -85,7 +85,7 @@ export class ExpressionMaker {
       small: () => String(draw.below(14) - 4),
       text: () => quote(textFrom(draw)),
       date: () => draw.pick([() => quote(dateFrom(draw)), () => quote(momentFrom(draw)), () => numeral(numberFrom(draw) / 20), () => 'today()'])(),
-      format: () => quote(draw.pick(['%Y-%m-%d', '%e. %b %y', '%a %n', '%H:%M:%S.%3', '%h%%%', '%x %q%Y', ''])),
+      format: () => quote(draw.pick(['%Y-%m-%d', '%e. %b %y', '%a %n', '%H:%M:%S.%3', '%h%%%d%%', '%x %q%Y', ''])),
       place: () => quote(placeFrom(draw)),
       name: () => quote(draw.pick(['a', 'b', 'yes', 'no', '', ' ', 'true', '1', '2026'])),
       yes: () => draw.pick([quote('yes'), quote('no'), this.reference()]),

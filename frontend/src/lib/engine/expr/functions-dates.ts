@@ -48,7 +48,7 @@ function format(wall: number, pattern: string, known: string, language: string):
     S: iso.slice(17, 19),
     '3': iso.slice(20, 23)
   };
-  return pattern.replace(/%(.)/gs, (all, letter: string) => (known.includes(letter) ? (parts[letter] ?? all) : all));
+  return pattern.replace(new RegExp(`%([${known}])`, 'g'), (all, letter: string) => parts[letter] ?? all);
 }
 
 function formatter(known: string): Rule {

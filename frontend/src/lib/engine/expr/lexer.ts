@@ -27,7 +27,7 @@ const pattern =
 const kinds: readonly Token['kind'][] = ['number', 'string', 'string', 'answer', 'name', 'self', 'mark'];
 
 export function tokens(expression: string): Token[] {
-  if (Array.from(expression).length > longest) {
+  if (expression.length > longest && Array.from(expression).length > longest) {
     throw new ExpressionError('length', `the expression is longer than ${longest} characters`, 0);
   }
   const found: Token[] = [];

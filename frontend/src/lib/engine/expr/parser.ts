@@ -5,8 +5,8 @@
 import { type Evaluator, type Part, type Rules } from './eval';
 import { functions } from './functions';
 import { ExpressionError, type Token, tokens } from './lexer';
-import type { Value } from './value';
-import { compute, levels, type Operator } from './operators';
+import { toNumber, type Value } from './value';
+import { chain, levels, type Operator, type Step, steps } from './operators';
 
 /** An expression ready to evaluate, and what it reads. */
 export interface Expression {
@@ -27,6 +27,8 @@ const utf8 = new TextEncoder();
 
 /** How deep parentheses, calls and signs may nest. */
 export const deepest = 100;
+
+const strength = new Map<string, number>(levels.flatMap((group, level) => group.map((operator) => [operator, level] as const)));
 
 /** Reads an expression; bare names are columns of a choice list and allowed only in choice filters. */
 export function parse(expression: string, columnsAllowed = false): Expression {
@@ -75,14 +77,22 @@ class Parser {
     if (!this.take(text)) this.fail('syntax', `"${text}" is missing`);
   }
 
-  private binary(level: number): Part {
-    const operators: readonly Operator[] | undefined = levels[level];
-    if (!operators) return this.unary();
-    let left = this.binary(level + 1);
-    for (;;) {
-      const operator = operators.find((text) => this.take(text));
-      if (!operator) return left;
-      left = { run: compute(operator, left.run, this.binary(level + 1).run) };
+  /** Reads operators of at least the given level; those of the same level group to the left. */
+  private binary(least: number): Part {
+    const part = this.unary();
+    let { run } = part;
+    let links: [Step, Evaluator][] = [];
+    for (let before = least; ; ) {
+      const { kind, text } = this.token;
+      const level = kind === 'mark' || kind === 'name' ? (strength.get(text) ?? -1) : -1;
+      if (links.length > 0 && level !== before) {
+        run = chain(run, links);
+        links = [];
+      }
+      if (level < least) return run === part.run ? part : { run };
+      this.position++;
+      links.push([steps[text as Operator], this.binary(level + 1).run]);
+      before = level;
     }
   }
 
@@ -90,7 +100,7 @@ class Parser {
     if (!this.take('-')) return this.primary();
     return this.nested(() => {
       const { run } = this.unary();
-      return { run: compute('-', () => -0, run) };
+      return { run: (context) => -toNumber(run(context), context.zone) };
     });
   }
 
