@@ -90,8 +90,8 @@ func noneRedefined() Method {
 
 func noteClusters() Note {
 	return Note{"clusterIgnored", text(
-		"Responses come in clusters, which this comparison does not use yet: the interval may be too narrow and p too small.",
-		"Die Antworten gehören zu Gruppen (Clustern), die dieser Vergleich noch nicht berücksichtigt: Das Intervall kann zu schmal und p zu klein sein.")}
+		"Responses come in clusters, which this comparison does not use yet: the interval may be too narrow, and p and the responses needed too small.",
+		"Die Antworten gehören zu Gruppen (Clustern), die dieser Vergleich noch nicht berücksichtigt: Das Intervall kann zu schmal sein, p und die nötige Anzahl Antworten zu klein.")}
 }
 
 func noteWeights() Note {
