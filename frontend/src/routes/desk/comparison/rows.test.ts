@@ -114,10 +114,17 @@ describe('panels', () => {
     expect(some?.changes).toEqual(all?.changes);
     expect(some?.levels).toEqual(all?.levels);
   });
-  it('holds every interval', () => {
+  it('holds every usual interval', () => {
     const [panel] = panels(rows, rows);
     expect(panel?.changes[0]).toBeLessThanOrEqual(-0.5);
     expect(panel?.levels[1]).toBeGreaterThanOrEqual(4.05);
+  });
+  it('is not squeezed by one indicator with few responses', () => {
+    const wild = row('wild', 'undecided', 0.1, { followUp: level(4, 30) });
+    if (wild.change) wild.change.interval = [-40, 40];
+    const [panel] = panels([...rows, wild], [...rows, wild]);
+    expect(panel?.changes).toEqual(panels(rows, rows)[0]?.changes);
+    expect(panel?.levels[1]).toBeLessThan(5);
   });
 });
 

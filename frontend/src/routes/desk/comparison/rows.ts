@@ -1,5 +1,5 @@
 /** Which rows of a comparison are shown, in which order and on which scale. Pure. */
-import type { Comparison, ComparisonRow, Verdict } from '$lib/client/comparison';
+import type { Comparison, ComparisonRow, Interval, Verdict } from '$lib/client/comparison';
 import { around, fit, type Span } from '$lib/ui/charts/scale';
 import { pick } from '$lib/ui/language.svelte';
 import { shownAs } from './figures';
@@ -148,19 +148,31 @@ function panelOf(key: string, first: ComparisonRow, peers: readonly ComparisonRo
   const measure = measureOf(first);
   const bounds = implied[measure] ?? first.scale;
   const width = bounds ? bounds[1] - bounds[0] : 0;
-  const levels = peers.flatMap(({ baseline, followUp, goal }) =>
-    known(measure, [...(baseline.interval ?? []), baseline.estimate, ...(followUp.interval ?? []), followUp.estimate, goal])
-  );
-  const changes = peers.flatMap(({ change, relevantDifference }) =>
-    known(measure, [...(change?.interval ?? []), change?.estimate, relevantDifference])
-  );
+  const sides = peers.flatMap(({ baseline, followUp }) => [baseline, followUp]);
+  const goals = peers.map(({ goal }) => goal);
+  const tested = peers.flatMap(({ change }) => (change ? [change] : []));
+  const least = known(measure, peers.map(({ relevantDifference }) => relevantDifference));
   return {
     key,
     measure,
     unit: pick(first.unit ?? undefined),
     bounds,
-    levels: fit(levels, bounds, width * 0.1 || 1),
-    changes: around(changes, width * 0.02 || 0.1),
+    levels: fit([...reach(measure, sides), ...known(measure, goals)], bounds, width * 0.1 || 1),
+    changes: around([...reach(measure, tested), ...least], width * 0.02 || 0.1),
     rows: []
   };
+}
+
+/**
+ * Estimates with their intervals, as far as these are not much wider than usual: one
+ * indicator with few responses must not squeeze all others. Charts mark what goes beyond.
+ */
+function reach(measure: Measure, some: readonly { estimate: number | null; interval: Interval | null }[]): number[] {
+  const halves = some.flatMap(({ interval }) => (interval ? [(interval[1] - interval[0]) / 2] : [])).sort((a, b) => a - b);
+  const usual = 2 * (halves[Math.floor(halves.length / 2)] ?? 0);
+  return some.flatMap(({ estimate, interval }) => {
+    if (estimate === null) return [];
+    const [low, high] = interval ?? [estimate, estimate];
+    return known(measure, [estimate, Math.max(low, estimate - usual), Math.min(high, estimate + usual)]);
+  });
 }
