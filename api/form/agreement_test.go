@@ -132,6 +132,9 @@ type sessionCase struct {
 	Answers map[string]any
 	Steps   []map[string]any
 	Want    []any
+	Sent    map[string]any
+	// Evaluated is what the other engine makes of what is sent.
+	Evaluated any
 }
 
 func TestEnginesAgreeOnSessions(t *testing.T) {
@@ -150,7 +153,14 @@ func TestEnginesAgreeOnSessions(t *testing.T) {
 			t.Fatal(err)
 		}
 		e := c.Environment
-		session := compiled.Session(form.Environment{Now: e.Now, Zone: zone, Seed: e.Seed, Language: e.Language}, c.Answers)
+		env := form.Environment{Now: e.Now, Zone: zone, Seed: e.Seed, Language: e.Language}
+		result := compiled.Evaluate(env, c.Sent)
+		if got := plain(t, map[string]any{
+			"answers": result.Answers, "relevant": result.Relevant, "violations": told(result.Violations), "unknown": result.Unknown,
+		}); !reflect.DeepEqual(got, c.Evaluated) {
+			t.Errorf("evaluated\n  here %v\n  there %v\n  %s", got, c.Evaluated, line)
+		}
+		session := compiled.Session(env, c.Answers)
 		for i, want := range c.Want {
 			if i > 0 {
 				apply(t, session, c.Steps[i-1])
@@ -186,17 +196,27 @@ func standing(t *testing.T, definition *form.Definition, session *form.Session) 
 			"relevant": state.Relevant, "required": state.Required, "value": state.Value, "label": state.Label, "choices": choices,
 		}
 	}
-	violations := []string{}
-	for _, violation := range session.Violations() {
-		violations = append(violations, violation.Question+" "+violation.Code)
+	return plain(t, map[string]any{"states": states, "violations": told(session.Violations()), "answers": session.Answers()})
+}
+
+func told(violations []form.Violation) []string {
+	list := []string{}
+	for _, violation := range violations {
+		list = append(list, violation.Question+" "+violation.Code)
 	}
-	data, err := json.Marshal(map[string]any{"states": states, "violations": violations, "answers": session.Answers()})
+	return list
+}
+
+// plain is a value as JSON carries it.
+func plain(t *testing.T, value any) any {
+	t.Helper()
+	data, err := json.Marshal(value)
 	if err != nil {
 		t.Fatal(err)
 	}
-	var plain any
-	if err := json.Unmarshal(data, &plain); err != nil {
+	var carried any
+	if err := json.Unmarshal(data, &carried); err != nil {
 		t.Fatal(err)
 	}
-	return plain
+	return carried
 }

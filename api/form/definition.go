@@ -47,7 +47,7 @@ type Question struct {
 	Name              string          `json:"name"`
 	Label             Text            `json:"label,omitempty"`
 	Hint              Text            `json:"hint,omitempty"`
-	Required          Condition       `json:"required,omitempty"` // true, or an expression
+	Required          Condition       `json:"required,omitzero"` // true, or an expression
 	RequiredMessage   Text            `json:"requiredMessage,omitempty"`
 	Relevant          string          `json:"relevant,omitempty"`
 	Constraint        string          `json:"constraint,omitempty"`

@@ -51,7 +51,7 @@ func Functions() []string { return slices.Sorted(maps.Keys(functions)) }
 func Operators() []string { return slices.Concat(levels...) }
 
 func (p *parser) newCall(name token, f function, args []node, starts []token) node {
-	made := &call{function: &f, args: args}
+	made := &call{name: name.text, function: &f, args: args}
 	if len(args) == 0 && readsSelfWithoutArgument[name.text] || name.text == "once" {
 		p.result.self = true
 	}

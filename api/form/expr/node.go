@@ -19,7 +19,10 @@ type self struct{}
 func (self) eval(c *Context) Value { c.charge(1); return c.Self }
 func (self) constant() bool        { return false }
 
-type variable struct{ place int }
+type variable struct {
+	place int
+	name  string
+}
 
 func (n variable) eval(c *Context) Value { c.charge(1); return c.Values[n.place] }
 func (n variable) constant() bool        { return false }
@@ -141,6 +144,7 @@ func newBinary(operator string, left, right node) node {
 
 // call is a function with its arguments, which the function itself evaluates as it needs them.
 type call struct {
+	name     string
 	function *function
 	args     []node
 	pattern  *pattern // regex only, when the pattern is written out

@@ -147,7 +147,7 @@ func (p *parser) variable(t token, name string) node {
 	if !slices.Contains(p.result.names, name) {
 		p.result.names = append(p.result.names, name)
 	}
-	return variable{place}
+	return variable{place, name}
 }
 
 func (p *parser) call(name token) node {

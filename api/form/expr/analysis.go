@@ -1,0 +1,111 @@
+package expr
+
+// Comparison is a comparison of an answer with something written out.
+type Comparison struct {
+	Name     string // the question; "" is "."
+	Operator string // = != < <= > >=, seen from the answer, or "selected"
+	Literal  Value
+}
+
+// Demands lists comparisons that must all hold for the expression to be true; there may be further conditions.
+func (e *Expression) Demands() []Comparison {
+	var found []Comparison
+	var visit func(n node)
+	visit = func(n node) {
+		if l, ok := n.(logical); ok && !l.stop {
+			visit(l.left)
+			visit(l.right)
+			return
+		}
+		if c, ok := e.comparison(n); ok {
+			found = append(found, c)
+		}
+	}
+	visit(e.root)
+	return found
+}
+
+// Mentions lists all comparisons in the expression, whether they must hold or not.
+func (e *Expression) Mentions() []Comparison {
+	var found []Comparison
+	var visit func(n node)
+	visit = func(n node) {
+		if c, ok := e.comparison(n); ok {
+			found = append(found, c)
+		}
+		for _, part := range parts(n) {
+			visit(part)
+		}
+	}
+	visit(e.root)
+	return found
+}
+
+func parts(n node) []node {
+	switch n := n.(type) {
+	case negation:
+		return []node{n.of}
+	case logical:
+		return []node{n.left, n.right}
+	case equality:
+		return []node{n.left, n.right}
+	case arithmetic:
+		return []node{n.left, n.right}
+	case relation:
+		return []node{n.left, n.right}
+	case *call:
+		return n.args
+	default:
+		return nil
+	}
+}
+
+var mirrored = map[string]string{"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+func (e *Expression) comparison(n node) (Comparison, bool) {
+	var left, right node
+	operator := "="
+	switch n := n.(type) {
+	case equality:
+		left, right = n.left, n.right
+		if n.negated {
+			operator = "!="
+		}
+	case relation:
+		left, right, operator = n.left, n.right, n.operator
+	case *call:
+		if n.name != "selected" {
+			return Comparison{}, false
+		}
+		left, right, operator = n.args[0], n.args[1], "selected"
+	default:
+		return Comparison{}, false
+	}
+	if name, literal, ok := e.pair(left, right); ok {
+		return Comparison{name, operator, literal}, true
+	}
+	if name, literal, ok := e.pair(right, left); ok && operator != "selected" {
+		return Comparison{name, mirrored[operator], literal}, true
+	}
+	return Comparison{}, false
+}
+
+// pair recognises an answer beside something written out, which may have a sign.
+func (e *Expression) pair(answer, written node) (string, Value, bool) {
+	literal, ok := written.(constant)
+	if n, negative := written.(negation); negative {
+		inner, isConstant := n.of.(constant)
+		literal, ok = constant{Num(-inner.value.Number(nil))}, isConstant
+	}
+	if !ok {
+		return "", Value{}, false
+	}
+	switch answer := answer.(type) {
+	case self:
+		return "", literal.value, true
+	case variable:
+		return answer.name, literal.value, true
+	default:
+		return "", Value{}, false
+	}
+}
