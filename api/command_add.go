@@ -30,7 +30,7 @@ func withService(ctx context.Context, set *flag.FlagSet, read func() (config, er
 	if err != nil {
 		return err
 	}
-	defer func() { failure = errors.Join(failure, o.store.Close()) }()
+	defer func() { failure = errors.Join(failure, o.close()) }()
 	return work(o.service)
 }
 

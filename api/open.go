@@ -3,32 +3,79 @@ package main
 import (
 	"context"
 	"errors"
+	"io"
 	"path/filepath"
 
+	"touchstone/api/blob"
+	"touchstone/api/blob/disk"
+	"touchstone/api/blob/gridfs"
 	"touchstone/api/service"
 	"touchstone/api/store"
+	"touchstone/api/store/mongo"
 	"touchstone/api/store/sqlite"
 )
 
-// opened is a service on its store; close releases both.
+// opened is a service on its store and its files.
 type opened struct {
 	service *service.Service
 	store   store.Store
+	files   blob.Blob
 }
 
-// open opens the engine the configuration names, and the service on it.
+// open opens the engines the configuration names, and the service on them.
 func open(ctx context.Context, c config) (*opened, error) {
-	engine, err := openStore(ctx, c)
-	if err != nil {
-		return nil, err
+	o := &opened{}
+	var err error
+	if c.MongoDBURI != "" {
+		err = o.openMongo(ctx, c)
+	} else {
+		err = o.openEmbedded(ctx, c)
 	}
-	s, err := service.New(ctx, service.Options{Store: engine, Secret: c.Secret, PublicURL: c.PublicURL})
-	if err != nil {
-		return nil, errors.Join(err, engine.Close())
+	if err == nil {
+		o.service, err = service.New(ctx, service.Options{Store: o.store, Blobs: o.files, Secret: c.Secret, PublicURL: c.PublicURL})
 	}
-	return &opened{s, engine}, nil
+	if err != nil {
+		return nil, errors.Join(err, o.close())
+	}
+	return o, nil
 }
 
-func openStore(ctx context.Context, c config) (store.Store, error) {
-	return sqlite.Open(ctx, filepath.Join(c.Data, "touchstone.db"), service.Collections())
+func (o *opened) openEmbedded(ctx context.Context, c config) error {
+	engine, err := sqlite.Open(ctx, filepath.Join(c.Data, "touchstone.db"), service.Collections())
+	if err != nil {
+		return err
+	}
+	o.store = engine
+	files, err := disk.Open(filepath.Join(c.Data, "attachments"))
+	if err != nil {
+		return err
+	}
+	o.files = files
+	return nil
+}
+
+func (o *opened) openMongo(ctx context.Context, c config) error {
+	engine, err := mongo.Open(ctx, c.MongoDBURI, c.MongoDBDatabase, service.Collections())
+	if err != nil {
+		return err
+	}
+	o.store = engine
+	files, err := gridfs.Open(ctx, c.MongoDBURI, c.MongoDBDatabase)
+	if err != nil {
+		return err
+	}
+	o.files = files
+	return nil
+}
+
+// close waits for writes under way and releases what was opened.
+func (o *opened) close() error {
+	var failures []error
+	if o.store != nil {
+		failures = append(failures, o.store.Close())
+	}
+	if files, ok := o.files.(io.Closer); ok {
+		failures = append(failures, files.Close())
+	}
+	return errors.Join(failures...)
 }

@@ -48,7 +48,7 @@ func serve(ctx context.Context, words []string, out io.Writer) (failure error) {
 	if err != nil {
 		return errors.Join(err, listener.Close())
 	}
-	defer func() { failure = errors.Join(failure, o.store.Close()) }()
+	defer func() { failure = errors.Join(failure, o.close()) }()
 
 	pages, err := fs.Sub(frontend.Dist, "dist")
 	if err != nil {

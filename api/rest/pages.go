@@ -171,28 +171,24 @@ func (s *server) answerPage(c echo.Context) error {
 		return err
 	}
 	status := http.StatusOK
-	var data any
+	var page bytes.Buffer
+	page.Write(s.pages.answer[0])
 	questionnaire, err := s.service.Questionnaire(c.Request().Context(), c.Param("token"))
 	switch f := fault.Of(err); {
 	case err == nil:
-		data = questionnaire
+		// Marshal writes <, > and & as \u00XX, so that no text can end the element.
+		content, err := json.Marshal(questionnaire)
+		if err != nil {
+			return err
+		}
+		page.WriteString(`<script type="application/json" id="link">`)
+		page.Write(content)
+		page.WriteString("</script>")
 	case f.Kind == fault.NotFound || f.Kind == fault.Forbidden:
-		// The page itself says so, in the customer's language.
-		status = statusOf(f)
-		data = map[string]any{"problem": map[string]any{"code": f.Code, "status": status}}
+		status = statusOf(f) // the page asks again and says so in the customer's language
 	default:
 		return err
 	}
-	var page bytes.Buffer
-	page.Write(s.pages.answer[0])
-	page.WriteString(`<script type="application/json" id="link">`)
-	// Marshal writes <, > and & as \u00XX, so that no text can end the element.
-	content, err := json.Marshal(data)
-	if err != nil {
-		return err
-	}
-	page.Write(content)
-	page.WriteString("</script>")
 	page.Write(s.pages.answer[1])
 	c.Response().Header().Set("Cache-Control", "no-cache")
 	return c.Blob(status, mediaTypes[".html"], page.Bytes())
