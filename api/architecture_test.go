@@ -24,6 +24,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"form":            {rooms: []string{"fault", "form/expr"}},
 	"spreadsheet":     {rooms: []string{"fault", "form"}, libraries: []string{"golang.org/x/text"}},
 	"fieldwork":       {rooms: []string{"fault", "form"}},
+	"demo":            {rooms: []string{"fieldwork", "form"}, libraries: []string{"github.com/google/uuid"}},
 	"measure/stats":   {libraries: []string{"gonum.org/v1/gonum"}},
 	"measure":         {rooms: []string{"fault", "form", "fieldwork", "measure/stats"}},
 	"auth":            {rooms: []string{"fault", "fieldwork"}, libraries: []string{"github.com/golang-jwt/jwt/v5", "golang.org/x/crypto"}},
@@ -35,7 +36,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"blob/disk":       {rooms: []string{"fault", "blob"}},
 	"blob/gridfs":     {rooms: []string{"fault", "blob"}, libraries: []string{"go.mongodb.org/mongo-driver/v2"}},
 	"blob/blobtest":   {rooms: []string{"fault", "blob"}, libraries: []string{"*"}},
-	"service":         {rooms: []string{"fault", "form", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync"}},
+	"service":         {rooms: []string{"fault", "form", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync"}},
 	"rest":            {rooms: []string{"service", "auth", "fault", "form", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
 	".":               {rooms: []string{"*"}, libraries: []string{"*"}},
 }

@@ -179,7 +179,7 @@ func (d *describer) members(t reflect.Type) object {
 	properties, required := object{}, []string{}
 	for name, field := range membersOf(t) {
 		schema := d.schema(field.Type)
-		optional := strings.Contains(field.Tag.Get("json"), ",omitempty")
+		optional := strings.Contains(field.Tag.Get("json"), ",omit") // omitempty or omitzero
 		if nullable(field.Type) && !optional {
 			schema = object{"anyOf": []any{schema, object{"type": "null"}}}
 		}

@@ -15,6 +15,10 @@ func (s *server) addProject(c *call, in fieldwork.Project) (fieldwork.Project, e
 	return s.service.AddProject(c.Request().Context(), in)
 }
 
+func (s *server) addDemo(c *call) (fieldwork.Project, error) {
+	return s.service.AddDemo(c.Request().Context())
+}
+
 func (s *server) project(c *call) (service.ProjectRole, error) {
 	person := c.actor.Person()
 	return service.ProjectRole{Project: c.member.Project(), Role: person.RoleIn(c.member.Project().ID)}, nil

@@ -41,6 +41,7 @@ func (s *server) routes() []route {
 		{get, "/library/:definition", auth.SignedIn, "A definition of the library", nil, gives(s.libraryDefinition)},
 		{get, "/projects", auth.SignedIn, "The projects open to the signed-in person", nil, gives(s.projects)},
 		{post, "/projects", auth.Administrate, "Add a project", nil, created(takes(s.addProject))},
+		{post, "/projects/demo", auth.Administrate, "Make the demo project, or complete it", nil, created(gives(s.addDemo))},
 
 		{get, p, auth.Enter, "The project", nil, gives(s.project)},
 		{patch, p, auth.Write, "Change the project", nil, takes(s.changeProject)},

@@ -51,6 +51,9 @@ type setupDone struct {
 
 func (s *server) setUp(c *call, in setup) (setupDone, error) {
 	person, err := s.service.SetUp(c.Request().Context(), in.Token, in.asNew())
+	if err == nil && in.Demo {
+		_, err = s.service.AddDemo(c.Request().Context())
+	}
 	return setupDone{person}, err
 }
 

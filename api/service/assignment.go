@@ -129,6 +129,12 @@ type FieldAssignment struct {
 	Response   *Receipt             `json:"response,omitempty"`
 }
 
+// TitleFace is a name with its title.
+type TitleFace struct {
+	Name  string    `json:"name"`
+	Title form.Text `json:"title"`
+}
+
 // FieldProject is what a shopper sees of a project.
 type FieldProject struct {
 	ID       string `json:"id"`

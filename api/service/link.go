@@ -89,16 +89,10 @@ type Questionnaire struct {
 
 // LinkFace is what a customer may see of a link.
 type LinkFace struct {
-	ID         string     `json:"id"`
-	Language   string     `json:"language,omitempty"`
-	Touchpoint *TitleFace `json:"touchpoint,omitempty"`
-	Location   string     `json:"location,omitempty"` // title
-}
-
-// TitleFace is a name with its title.
-type TitleFace struct {
-	Name  string    `json:"name"`
-	Title form.Text `json:"title"`
+	ID         string `json:"id"`
+	Language   string `json:"language,omitempty"`
+	Touchpoint string `json:"touchpoint,omitempty"` // name
+	Location   string `json:"location,omitempty"`   // title
 }
 
 // ProjectFace is what a customer may see of a project.
@@ -128,14 +122,7 @@ func (s *Service) Questionnaire(ctx context.Context, token string) (Questionnair
 	if err != nil {
 		return Questionnaire{}, err
 	}
-	face := LinkFace{ID: link.ID, Language: link.Language}
-	if link.Touchpoint != "" {
-		touchpoint, _, err := s.touchpoints.get(ctx, link.Project+"/"+link.Touchpoint)
-		if err != nil {
-			return Questionnaire{}, err
-		}
-		face.Touchpoint = &TitleFace{touchpoint.Name, touchpoint.Title}
-	}
+	face := LinkFace{ID: link.ID, Language: link.Language, Touchpoint: link.Touchpoint}
 	if link.Location != "" {
 		location, _, err := s.locations.get(ctx, link.Project+"/"+link.Location)
 		if err != nil {
