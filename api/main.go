@@ -33,6 +33,7 @@ var commands = []command{
 	{"person add", "open an account, or give one a role", addPerson},
 	{"project add", "add a project", addProject},
 	{"definition add", "publish a definition from a file", addDefinition},
+	{"demo", "make the demo project: invented data, labelled as such", addDemo},
 	{"version", "print the version", func(_ context.Context, _ []string, out io.Writer) error {
 		_, err := fmt.Fprintln(out, "touchstone", version)
 		return err

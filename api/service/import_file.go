@@ -10,9 +10,6 @@ import (
 
 // keepFile keeps the file of an import among the attachments, named by its content.
 func (s *Service) keepFile(ctx context.Context, p *preparedImport, file []byte) error {
-	if s.blobs == nil {
-		return nil
-	}
 	return s.blobs.Put(ctx, p.Content, p.Size, bytes.NewReader(file))
 }
 

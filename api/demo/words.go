@@ -1,0 +1,47 @@
+package demo
+
+// What shoppers and customers write, by language and kind.
+
+var adviceComments = map[string][]string{
+	"en": {
+		"The person had to read the package to answer my question.",
+		"I asked about the material and was told to look it up online.",
+		"The answer was friendly but did not help me to decide.",
+	},
+	"de": {
+		"Die Person musste die Packung lesen, um meine Frage zu beantworten.",
+		"Ich fragte nach dem Material und wurde auf das Internet verwiesen.",
+		"Die Antwort war freundlich, half mir aber nicht bei der Entscheidung.",
+	},
+}
+
+var stories = map[string]map[string][]string{
+	"en": {
+		"good": {"I was greeted from across the store and asked what I was looking for.", "Two people were free and one came over as soon as I stopped at the shelf."},
+		"fair": {"The visit went as expected; I had to ask for help myself.", "Everything was in order, though nobody seemed to notice me at first."},
+		"poor": {"For a long time nobody took notice of me although three people stood together.", "I walked through the store twice before I found anybody to ask."},
+	},
+	"de": {
+		"good": {"Ich wurde schon von weitem begrüßt und nach meinem Wunsch gefragt.", "Zwei Personen waren frei, und eine kam sofort, als ich am Regal stehen blieb."},
+		"fair": {"Der Besuch verlief wie erwartet; um Hilfe musste ich selbst bitten.", "Alles war in Ordnung, nur schien mich anfangs niemand zu bemerken."},
+		"poor": {"Lange nahm niemand Notiz von mir, obwohl drei Personen zusammenstanden.", "Ich ging zweimal durch die Filiale, bis ich jemanden zum Fragen fand."},
+	},
+}
+
+var endings = map[string]map[string][]string{
+	"en": {
+		"good": {"I left with a good idea and would come back.", "At the end I was wished much joy with the present."},
+		"fair": {"The queue was longer than the advice.", "On the whole a correct visit without anything special."},
+		"poor": {"At the checkout nobody looked up.", "As an ordinary customer I would have gone elsewhere."},
+	},
+	"de": {
+		"good": {"Ich ging mit einer guten Idee und würde wiederkommen.", "Zum Schluss wünschte man mir viel Freude mit dem Geschenk."},
+		"fair": {"Das Anstehen dauerte länger als die Beratung.", "Insgesamt ein korrekter Besuch ohne Besonderheiten."},
+		"poor": {"An der Kasse sah niemand auf.", "Als gewöhnlicher Kunde wäre ich anderswohin gegangen."},
+	},
+}
+
+var disappointments = map[string][]string{
+	"en": {"I waited ten minutes at the checkout.", "What I wanted was sold out.", "Nobody had time for me.", "Only one checkout was open."},
+	"de": {"Ich habe zehn Minuten an der Kasse gewartet.", "Was ich wollte, war ausverkauft.", "Niemand hatte Zeit für mich.", "Nur eine Kasse war offen."},
+}
