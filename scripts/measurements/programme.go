@@ -69,7 +69,7 @@ func programme(binary string, runs int, data string) ([]figure, error) {
 func importYear(s *server, data, year string) error {
 	command := exec.Command(s.binary, "import", "responses", "--project", "sfo",
 		"--definition", "surveys/library/sfo-guest-survey.json", "--wave", year,
-		"--mapping", "surveys/library/mappings/sfo-"+year+".json", filepath.Join(data, year+".csv"))
+		"--mapping", "surveys/library/mappings/sfo-guest-survey.json", filepath.Join(data, year+".csv"))
 	command.Env = append(os.Environ(), "TOUCHSTONE_DATA="+s.data, "TOUCHSTONE_MONGODB_URI=")
 	if out, err := command.CombinedOutput(); err != nil {
 		return fmt.Errorf("import of %s: %w\n%s", year, err, out)
