@@ -54,6 +54,9 @@ func (p *Plan) readCursor(text string) (Place, error) {
 	}
 	place := Place{ID: content.ID}
 	if p.Index == "" {
+		if !p.holds(place.ID) {
+			return Place{}, wrong
+		}
 		return place, nil
 	}
 	rest := p.Paths[len(p.Equal):]
@@ -67,7 +70,16 @@ func (p *Plan) readCursor(text string) (Place, error) {
 		}
 		place.Values = append(place.Values, value)
 	}
+	if len(rest) > 0 && !p.holds(place.Values[0]) {
+		return Place{}, wrong
+	}
 	return place, nil
+}
+
+// holds reports whether a value of the bounded path lies within From and To, as every place
+// of the query does; engines may rely on it.
+func (p *Plan) holds(value any) bool {
+	return (p.From == nil || Compare(value, p.From) >= 0) && (p.To == nil || Compare(value, p.To) < 0)
 }
 
 func cursorValue(path Path, text json.RawMessage) (any, error) {

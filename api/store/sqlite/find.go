@@ -163,8 +163,13 @@ func (s scan) text() (string, []any) {
 			terms, args = append(terms, rest[0]+operator+"?"), append(args, value)
 		}
 	}
-	bound(" >= ", s.plan.From)
-	bound(" < ", s.plan.To)
+	// A place lies within the bounds; the one it makes needless could mislead the planner.
+	if s.after == nil || s.plan.Descending {
+		bound(" >= ", s.plan.From)
+	}
+	if s.after == nil || !s.plan.Descending {
+		bound(" < ", s.plan.To)
+	}
 	operator, direction := " > ", ""
 	if s.plan.Descending {
 		operator, direction = " < ", " DESC"

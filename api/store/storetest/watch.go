@@ -215,6 +215,31 @@ func (s suite) watch(t *testing.T) {
 			t.Fatal("the watch goes on")
 		}
 	})
+	t.Run("lets the receiver use the store, and close it", func(t *testing.T) {
+		in := s.open(t)
+		ready, ended := make(chan struct{}), make(chan error, 1)
+		go func() {
+			ended <- in.Watch(t.Context(), []string{notes.Name}, "", func(store.Mark) { close(ready) }, func(change store.Change, _ store.Mark) error {
+				if _, err := in.Get(t.Context(), notes.Name, change.ID); err != nil {
+					return err
+				}
+				if _, err := in.Insert(t.Context(), others.Name, change.ID, change.Body); err != nil {
+					return err
+				}
+				return in.Close()
+			})
+		}()
+		<-ready
+		insert(t, in, "a", `{}`)
+		select {
+		case err := <-ended:
+			if err != nil {
+				t.Fatal(err)
+			}
+		case <-time.After(limit):
+			t.Fatal("the watch is stuck")
+		}
+	})
 	t.Run("refuses a mark that is none", func(t *testing.T) {
 		in := s.open(t)
 		for _, mark := range []store.Mark{"nonsense", "-1", "999999999999", "{}"} {
