@@ -2,8 +2,10 @@ package rest
 
 import (
 	"net/http"
+	"reflect"
 
 	"touchstone/api/auth"
+	"touchstone/api/service"
 )
 
 const (
@@ -75,6 +77,12 @@ func (s *server) routes() []route {
 		{get, p + "/responses/:response", auth.Read, "A response with definition and score", nil, gives(s.response)},
 		{put, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report", nil, raw("image/*", "", s.attach).answers(http.StatusNoContent)},
 		{get, p + "/responses/:response/attachments/:sha256", auth.Read, "A file of a response", nil, raw("", "image/*", s.attachment)},
+
+		{get, p + "/imports", auth.Write, "The imports, newest first", paged, gives(s.imports)},
+		{post, p + "/imports/preview", auth.Write, "What a spreadsheet holds and what importing it would do", nil, raw("multipart/form-data", "application/json", s.previewImport).of(reflect.TypeFor[service.ImportPreview]())},
+		{post, p + "/imports", auth.Write, "Import a spreadsheet, in the background", nil, raw("multipart/form-data", "application/json", s.startImport).of(reflect.TypeFor[service.Import]()).answers(http.StatusAccepted)},
+		{get, p + "/imports/:import", auth.Write, "An import with its progress and problems", nil, gives(s.imported)},
+		{get, p + "/imports/:import/problems.csv", auth.Write, "Every problem of an import", nil, raw("", "text/csv", s.importProblems)},
 
 		{get, p + "/comparison", auth.Read, "Baseline and follow-up compared", comparisonQuery, gives(s.comparison)},
 	}

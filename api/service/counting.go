@@ -80,9 +80,10 @@ func (s *Service) uncount(id string, revision int64) {
 // retryCounting is how long to wait after the store failed.
 const retryCounting = time.Second
 
-// Run keeps the tally until ctx ends. A failing store is tried again; report is told of
-// each failure.
+// Run keeps the tally until ctx ends, then interrupts the imports of this process. A failing
+// store is tried again; report is told of each failure.
 func (s *Service) Run(ctx context.Context, report func(error)) {
+	defer s.EndImports()
 	recount := make(chan struct{}, 1)
 	recount <- struct{}{}
 	var running sync.WaitGroup
