@@ -50,6 +50,9 @@ func (f *Form) Evaluate(env Environment, answers map[string]any) *Result {
 
 // says tells whether the answer at a place is the one that was sent.
 func (s *Session) says(place int, sent any) bool {
+	if misfit, ok := s.misfits[place]; ok {
+		return reflect.DeepEqual(misfit, sent)
+	}
 	accepted, ok := s.form.nodes[place].kind.accepts(sent)
 	return ok && reflect.DeepEqual(accepted, s.answered[place])
 }

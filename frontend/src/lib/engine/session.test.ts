@@ -74,11 +74,11 @@ test('a draft keeps what is not relevant, of the wrong shape and unknown', () =>
   expect(later.state('by').value).toBe('Ana');
 });
 
-test('finishing stamps the end once', () => {
+test('the last finishing counts as the end', () => {
   const session = new Session(form, environment);
   session.finish(new Date('2026-03-01T11:30:00Z'));
   session.finish(new Date('2026-03-02T11:30:00Z'));
-  expect(session.answers()['finished']).toBe('2026-03-01T12:30:00.000+01:00');
+  expect(session.answers()['finished']).toBe('2026-03-02T12:30:00.000+01:00');
 });
 
 test('an unknown question is an error, not an answer', () => {

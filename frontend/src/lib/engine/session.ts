@@ -55,8 +55,11 @@ export class Session implements Situation {
     return this.propagate([place]).map((changed) => this.form.nodes[changed]?.question.name ?? '');
   }
 
-  /** Sets the moment of sending, which questions of type end hold. */
+  /** Sets the moment of sending, which questions of type end hold; the last call counts. */
   finish(end: Date): void {
+    this.form.nodes.forEach(({ question }, place) => {
+      if (question.type === 'end') this.answered[place] = undefined;
+    });
     this.stamp('end', () => printMoment(end.getTime(), this.context.zone));
     this.propagate(this.form.order);
   }

@@ -1,9 +1,11 @@
 /** Random definitions with random changes, and how every question stands after each. */
 import { compile } from '../compile';
 import type { Definition, Question } from '../definition';
+import { evaluate } from '../evaluate';
 import { ExpressionError } from '../expr/lexer';
 import { parse } from '../expr/parser';
 import { Session } from '../session';
+import type { Violation } from '../state';
 import { type Draw, drawFrom } from './draw';
 import { ExpressionMaker } from './expressions';
 import { answerFrom, listFrom, numberFrom, textFrom, zones } from './values';
@@ -15,6 +17,9 @@ export interface SessionAgreementCase {
   steps: Record<string, unknown>[];
   /** After the beginning and after each step. */
   want: Standing[];
+  /** Answers as they might be sent, and what a server makes of them. */
+  sent: Record<string, unknown>;
+  evaluated: { answers: Record<string, unknown>; relevant: Record<string, boolean>; violations: string[]; unknown: Record<string, unknown> };
 }
 
 /** Of every question in the order of the definition. */
@@ -45,13 +50,17 @@ export function sessionCase(seed: number): SessionAgreementCase {
   };
   const answers = change();
   const steps = Array.from({ length: 6 }, change);
-  const session = new Session(compile(definition), { ...environment, now: new Date(environment.now) }, answers);
+  const form = compile(definition);
+  const surroundings = { ...environment, now: new Date(environment.now) };
+  const session = new Session(form, surroundings, answers);
   const want = [standing(session)];
   for (const step of steps) {
     for (const [name, answer] of Object.entries(step)) session.set(name, answer);
     want.push(standing(session));
   }
-  return { definition, environment, answers, steps, want };
+  const sent = { ...session.remembered(), ...change(), ...(draw.oneIn(2) ? { stranger: answerFrom(draw) } : {}) };
+  const { violations, ...rest } = evaluate(form, surroundings, sent);
+  return { definition, environment, answers, steps, want, sent, evaluated: { ...rest, violations: violations.map(told) } };
 }
 
 function definitionFrom(draw: Draw): Definition {
@@ -112,6 +121,10 @@ function answerTo({ type }: Question, draw: Draw): unknown {
   return (answers[type] ?? (() => textFrom(draw)))();
 }
 
+function told({ question, code }: Violation): string {
+  return `${question} ${code}`;
+}
+
 function standing(session: Session): Standing {
   const states = Object.fromEntries(
     session.form.nodes.map(({ question: { name } }) => {
@@ -121,7 +134,7 @@ function standing(session: Session): Standing {
   );
   return {
     states,
-    violations: session.violations().map(({ question, code }) => `${question} ${code}`),
+    violations: session.violations().map(told),
     answers: session.answers()
   };
 }
