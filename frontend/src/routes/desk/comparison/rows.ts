@@ -158,7 +158,8 @@ function panelOf(key: string, first: ComparisonRow, peers: readonly ComparisonRo
     unit: pick(first.unit ?? undefined),
     bounds,
     levels: fit([...reach(measure, sides), ...known(measure, goals)], bounds, width * 0.1 || 1),
-    changes: around([...reach(measure, tested), ...least], width * 0.02 || 0.1),
+    // No true change is larger than the scale, whatever an interval says.
+    changes: around([...reach(measure, tested), ...least].map((value) => (bounds ? Math.max(-width, Math.min(width, value)) : value)), width * 0.02 || 0.1),
     rows: []
   };
 }

@@ -1,16 +1,12 @@
-import { catalogue, formatDate } from '$lib/ui/language.svelte';
+import { catalogue } from '$lib/ui/language.svelte';
 
-/** Words of the first start and of joining by invitation. */
+/** Words of the first start. */
 export const t = catalogue({
   en: {
     title: 'Set up Touchstone',
     intro: 'You are the first person here. This account can do everything; you can invite others afterwards.',
     name: 'Your name',
     email: 'E-mail address',
-    password: 'Password',
-    passwordHint: 'At least 10 characters. A sentence is easier to remember than symbols.',
-    passwordShort: (length: number) => `${length} of at least 10 characters`,
-    existingHint: 'At least 10 characters; if you already have an account with this address, its password.',
     language: 'Language',
     demo: 'Start with the demo project',
     demoHint: 'Made-up stores, visits and customer answers, so that you see a full comparison at once. It is labelled everywhere.',
@@ -22,27 +18,13 @@ export const t = catalogue({
     wrongTokenText: 'Use the newest address that the server printed when it started.',
     done: 'Touchstone is already set up',
     doneText: 'Please sign in.',
-    signIn: 'Sign in',
-    joinTitle: (project: string) => `Join ${project}`,
-    joinIntro: (role: string, until: string) => `You were invited with the role “${role}”. The invitation is valid until ${until}.`,
-    join: 'Join',
-    unknown: 'This invitation is not known',
-    unknownText: 'Copy the whole address from your invitation, or ask for a new one.',
-    expired: 'This invitation has expired',
-    expiredText: 'Ask the person who invited you for a new one.',
-    used: 'This invitation has already been used',
-    usedText: 'If that was you, please sign in. Otherwise ask for a new one.',
-    day: (at: string) => formatDate(at, { dateStyle: 'long' })
+    signIn: 'Sign in'
   },
   de: {
     title: 'Touchstone einrichten',
     intro: 'Sie sind die erste Person hier. Dieses Konto darf alles; danach können Sie andere einladen.',
     name: 'Ihr Name',
     email: 'E-Mail-Adresse',
-    password: 'Passwort',
-    passwordHint: 'Mindestens 10 Zeichen. Einen Satz merkt man sich leichter als Sonderzeichen.',
-    passwordShort: (length: number) => `${length} von mindestens 10 Zeichen`,
-    existingHint: 'Mindestens 10 Zeichen; falls Sie mit dieser Adresse schon ein Konto haben, dessen Passwort.',
     language: 'Sprache',
     demo: 'Mit dem Demoprojekt beginnen',
     demoHint: 'Erfundene Filialen, Besuche und Kundenantworten, damit Sie sofort einen ganzen Vergleich sehen. Es ist überall so bezeichnet.',
@@ -54,16 +36,6 @@ export const t = catalogue({
     wrongTokenText: 'Nehmen Sie die neueste Adresse, die der Server beim Start ausgegeben hat.',
     done: 'Touchstone ist schon eingerichtet',
     doneText: 'Bitte melden Sie sich an.',
-    signIn: 'Anmelden',
-    joinTitle: (project: string) => `${project} beitreten`,
-    joinIntro: (role: string, until: string) => `Sie sind mit der Rolle «${role}» eingeladen. Die Einladung gilt bis ${until}.`,
-    join: 'Beitreten',
-    unknown: 'Diese Einladung ist nicht bekannt',
-    unknownText: 'Kopieren Sie die ganze Adresse aus Ihrer Einladung, oder bitten Sie um eine neue.',
-    expired: 'Diese Einladung ist abgelaufen',
-    expiredText: 'Bitten Sie die Person, die Sie eingeladen hat, um eine neue.',
-    used: 'Diese Einladung ist schon verwendet worden',
-    usedText: 'Wenn Sie das waren, melden Sie sich bitte an. Sonst bitten Sie um eine neue.',
-    day: (at: string) => formatDate(at, { dateStyle: 'long' })
+    signIn: 'Anmelden'
   }
 });

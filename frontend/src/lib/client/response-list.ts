@@ -1,0 +1,123 @@
+import type { Definition } from '$lib/engine/definition';
+import { http, send, type List } from './http';
+import { within } from './project';
+import type { AttachmentRef, DefinitionRef } from './response';
+
+export const states = ['submitted', 'inReview', 'returned', 'approved', 'rejected', 'excluded'] as const;
+export type State = (typeof states)[number];
+
+export const sources = ['link', 'assignment', 'import'] as const;
+export type Source = (typeof sources)[number];
+
+/** A rule violation or suspicion beside the state. */
+export interface Flag {
+  code: string;
+  question?: string;
+  message: string;
+  /** The raw value where it fits no answer. */
+  value?: unknown;
+}
+
+interface Origin {
+  id: string;
+  wave: string;
+  definition: DefinitionRef;
+  source: Source;
+  link?: string;
+  assignment?: string;
+  import?: string;
+  /** Location code. */
+  location?: string;
+  touchpoint?: string;
+  /** The shopper's person id; absent for anonymous answers. */
+  person?: string;
+  language?: string;
+  state: State;
+  flags?: Flag[];
+  /** By the device's clock. */
+  submittedAt: string;
+  /** By the server's clock. */
+  receivedAt: string;
+  /** All announced attachments are there. */
+  complete: boolean;
+}
+
+export interface ResponseSummary extends Origin {
+  /** How many are announced. */
+  attachments: number;
+  /** Total, 0 to 100; null when nothing is scored. */
+  score: number | null;
+}
+
+export interface ResponseEvent {
+  id: string;
+  kind: 'submitted' | 'revised' | 'rescored' | 'reviewed';
+  at: string;
+  person?: string;
+  comment?: string;
+}
+
+export interface WholeResponse extends Origin {
+  answers: Record<string, unknown>;
+  startedAt?: string;
+  events: ResponseEvent[];
+  attachments?: (AttachmentRef & { present: boolean })[];
+}
+
+/** Points of a question that could earn any; with the three last false there is an answer. */
+export interface QuestionScore {
+  name: string;
+  section: string;
+  /** Without the bonus. */
+  earned: number;
+  possible: number;
+  bonus: number;
+  critical?: string;
+  /** Critical, and answered without earning anything. */
+  failed: boolean;
+  notApplicable: boolean;
+  notRelevant: boolean;
+  unanswered: boolean;
+}
+
+interface Points {
+  earned: number;
+  possible: number;
+  /** 0 to 100; null when nothing was possible. */
+  percent: number | null;
+  capped?: boolean;
+  /** The critical question that zeroed it. */
+  zeroedBy?: string;
+}
+
+export interface Score {
+  rules: { method: 'points' | 'weightedSections'; unanswered: 'omit' | 'count'; capBonus: boolean };
+  total: Points & { cappedBy?: string };
+  sections: (Points & { name: string; weight?: number })[] | null;
+  questions: QuestionScore[] | null;
+}
+
+export interface ResponseDetail {
+  response: WholeResponse;
+  definition: Definition;
+  score: Score | null;
+}
+
+export interface ResponseFilter {
+  wave?: string | null;
+  definition?: string | null;
+  state?: string | null;
+  source?: string | null;
+}
+
+const one = (project: string, id: string, rest = '') => within(project, `/responses/${encodeURIComponent(id)}${rest}`);
+
+/** One page, newest first. A page may be short, even empty, and still have a next. */
+export const listResponses = (project: string, filter: ResponseFilter, after?: string, signal?: AbortSignal) =>
+  http.get<List<ResponseSummary>>(within(project, '/responses'), { search: { ...filter, limit: 50, after }, signal });
+
+export const readResponse = (project: string, id: string, signal?: AbortSignal) => http.get<ResponseDetail>(one(project, id), { signal });
+
+/** The content of a photo or other file. */
+export const readAttachment = async (project: string, id: string, attachment: string, signal?: AbortSignal) =>
+  (await send('GET', one(project, id, `/attachments/${attachment}`), { signal })).blob();
