@@ -31,7 +31,8 @@ export class Device {
   static async open(sender: () => Sender): Promise<Device> {
     const device = new Device(await Database.open(), sender);
     await device.refresh();
-    void device.sync.run();
+    // Somebody is looking: pauses from an earlier visit count no more.
+    void device.sync.nudge();
     return device;
   }
 

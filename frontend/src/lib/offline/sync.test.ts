@@ -181,7 +181,7 @@ describe('sync', () => {
       }
       database.close();
     }
-  }, 120_000);
+  }, 300_000);
 
   it('keeps a refused item with its reason and lets it be corrected under the same id', async () => {
     const server = new SimulatedServer();

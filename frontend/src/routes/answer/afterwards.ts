@@ -6,6 +6,6 @@ export { Device } from '$lib/offline/device.svelte';
 export { DraftKeeper } from '$lib/offline/draft-keeper';
 export { enqueue } from '$lib/offline/outbox';
 export { links } from '$lib/client/link';
-export { openLink } from './opening';
+export { copyOf, openLink } from './opening';
 export { default as ConfirmDialog } from '$lib/ui/ConfirmDialog.svelte';
 export { default as Ending } from './Ending.svelte';

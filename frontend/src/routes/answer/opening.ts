@@ -5,18 +5,18 @@ import type { Database } from '$lib/offline/db';
 /** How opening a link came out. */
 export type Opening = { kind: 'open'; open: OpenLink } | { kind: 'unknown' | 'closed' | 'unreachable' };
 
-/**
- * Asks the server for a link; without an answer the copy from an earlier visit serves. A link
- * that is closed or unknown by now is said to be so even when a copy exists.
- */
-export async function openLink(token: string, database: Database | undefined): Promise<Opening> {
+/** Asks the server for a link. */
+export async function openLink(token: string): Promise<Opening> {
   try {
     return { kind: 'open', open: await links.open(token) };
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown;
     if (thrown.kind === 'notFound') return { kind: 'unknown' };
-    if (thrown.code === 'link.closed') return { kind: 'closed' };
-    const copy = await database?.copy(`link:${token}`);
-    return copy ? { kind: 'open', open: copy.content as OpenLink } : { kind: 'unreachable' };
+    return { kind: thrown.code === 'link.closed' ? 'closed' : 'unreachable' };
   }
+}
+
+/** The copy of a link from an earlier visit. */
+export async function copyOf(token: string, database: Database | undefined): Promise<OpenLink | undefined> {
+  return (await database?.copy(`link:${token}`))?.content as OpenLink | undefined;
 }

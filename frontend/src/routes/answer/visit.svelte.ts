@@ -14,6 +14,7 @@ import { choose, languagesOf } from './languages';
 import { draftMark, languageMark, sentMark } from './marks';
 import { type Later, loadLater } from './later';
 import { inlined } from './inlined';
+import type { Opening } from './opening';
 import { holdPlace } from './place-lock';
 import { Walk } from './walk.svelte';
 
@@ -196,9 +197,13 @@ export class Visit {
   }
 
   async #continue(given: OpenLink | undefined, again: string | null): Promise<void> {
-    const { openLink } = await loadLater();
+    const { copyOf, openLink } = await loadLater();
     const draft = await this.device?.database.draftOf(this.scope).catch(() => undefined);
-    const opening = given ? ({ kind: 'open', open: given } as const) : await openLink(this.token, this.device?.database);
+    // Without a questionnaire in the page the network has failed already: the copy comes first, the server is asked beside it.
+    const copy = given ? undefined : await copyOf(this.token, this.device?.database).catch(() => undefined);
+    const known = given ?? copy;
+    if (copy) void openLink(this.token).then((fresh) => this.#renewed(fresh));
+    const opening: Opening = known ? { kind: 'open', open: known } : await openLink(this.token);
     if (opening.kind !== 'open') {
       this.phase = opening.kind;
       return;
@@ -213,6 +218,12 @@ export class Visit {
     else this.#fill(opening.open);
     await this.#saveCopy(opening.open);
     if (this.#draft && Object.keys(this.form?.session.answers() ?? {}).length) this.#keep();
+  }
+
+  /** Takes note of what the server says after all; a draft that was begun goes on as it was. */
+  async #renewed(fresh: Opening): Promise<void> {
+    if (fresh.kind === 'open') await this.#saveCopy(fresh.open);
+    else if (fresh.kind !== 'unreachable' && this.phase === 'filling' && !this.#draftStored) this.phase = fresh.kind;
   }
 
   /** Sets language and colours for a link, once. */
