@@ -18,7 +18,8 @@ import (
 // what was seen before is not told again.
 const (
 	lookEvery  = 250 * time.Millisecond // for writes of other processes
-	lookAtMost = 20 * time.Millisecond  // pause between looks when own writes press
+	lookAtMost = 20 * time.Millisecond  // pause between looks when own writes press,
+	lookRest   = 4                      // and as many times as long as the last look took
 	farEvery   = 5 * time.Second
 	near       = 2 * time.Second
 	far        = 30 * time.Second // longer than any write takes, see answerTimeout
@@ -93,10 +94,12 @@ func (e *Engine) watchPolling(ctx context.Context, collections []string, mark st
 		if e.now().Time().Sub(p.farthest) >= farEvery {
 			back = far
 		}
+		started := time.Now()
 		if err := p.look(ctx, back, true); err != nil && !pause(ctx, err) {
 			return err
 		}
-		if !sleep(ctx, lookAtMost, nil) || !sleep(ctx, lookEvery-lookAtMost, wake) {
+		rest := max(lookAtMost, lookRest*time.Since(started))
+		if !sleep(ctx, rest, nil) || !sleep(ctx, lookEvery-rest, wake) {
 			return nil
 		}
 	}

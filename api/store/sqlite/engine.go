@@ -36,7 +36,7 @@ type Engine struct {
 	writes   *sql.DB
 	writer   *writer
 	signal   *store.Signal
-	queries  statements
+	queries  *statements
 	lifetime context.Context
 	end      context.CancelFunc
 	poll     poll
@@ -87,7 +87,7 @@ func (e *Engine) open(ctx context.Context, path string) (err error) {
 	}
 	e.reads.SetMaxOpenConns(readers)
 	e.reads.SetMaxIdleConns(readers)
-	e.queries.database = e.reads
+	e.queries = &statements{database: e.reads, byText: map[string]*sql.Stmt{}}
 	e.writer, err = newWriter(ctx, conn, e.catalog, e.signal)
 	if err != nil {
 		return errors.Join(err, conn.Close())

@@ -17,22 +17,27 @@ import (
 // depends on the declared indexes and the shape of a query, never on values.
 type statements struct {
 	database *sql.DB
-	mutex    sync.Mutex
+	mutex    sync.RWMutex
 	byText   map[string]*sql.Stmt
 }
 
+// get prepares a query once. It holds no lock while it does: that may have to wait for a
+// connection.
 func (s *statements) get(ctx context.Context, text string) (*sql.Stmt, error) {
-	s.mutex.Lock()
-	defer s.mutex.Unlock()
-	if statement := s.byText[text]; statement != nil {
+	s.mutex.RLock()
+	statement := s.byText[text]
+	s.mutex.RUnlock()
+	if statement != nil {
 		return statement, nil
 	}
 	statement, err := s.database.PrepareContext(ctx, text)
 	if err != nil {
 		return nil, err
 	}
-	if s.byText == nil {
-		s.byText = map[string]*sql.Stmt{}
+	s.mutex.Lock()
+	defer s.mutex.Unlock()
+	if first := s.byText[text]; first != nil {
+		return first, statement.Close()
 	}
 	s.byText[text] = statement
 	return statement, nil

@@ -75,6 +75,23 @@ func (s suite) lifetime(t *testing.T) {
 			t.Fatalf("the second Close: %v", err)
 		}
 	})
+	t.Run("several may open a new database at once", func(t *testing.T) {
+		opener := s.database(t)
+		errs := together(4, func(i int) error {
+			in, err := opener(t, declared)
+			if err != nil {
+				return err
+			}
+			if _, err := in.Insert(t.Context(), notes.Name, numbered(i), json.RawMessage(`{"title":"x"}`)); err != nil {
+				return err
+			}
+			return in.Close()
+		})
+		expect(t, outcomes(errs), map[string]int{"": 4})
+		if found := collect(t, open(t, opener, declared), store.Query{Index: "byTitle"}); len(found) != 4 {
+			t.Fatalf("found %v", found)
+		}
+	})
 	t.Run("Close waits for writes under way", func(t *testing.T) {
 		opener := s.database(t)
 		in, err := opener(t, declared)
