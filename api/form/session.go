@@ -169,6 +169,7 @@ func (s *Session) propagate(place int) {
 // compute finds relevance, calculation and value of a node, and tells whether others may notice.
 func (s *Session) compute(place int) bool {
 	n := &s.form.nodes[place]
+	delete(s.costly, place)
 	own := s.valueOf(place)
 	isRelevant := n.section < 0 || s.relevant[n.section]
 	if isRelevant && n.relevant != nil {
