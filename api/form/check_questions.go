@@ -43,7 +43,6 @@ func (k *checker) keysWithoutEffect(n *node) {
 	unused := map[string]bool{
 		"choices":           q.Choices != "" && !n.kind.selects,
 		"choiceFilter":      q.ChoiceFilter != "" && !n.kind.selects,
-		"calculation":       q.Calculation != "" && n.kind.value == nil,
 		"default":           len(q.Default) > 0 && (n.kind.value == nil || q.Calculation != ""),
 		"required":          !q.Required.Never() && n.kind.silent,
 		"requiredMessage":   len(q.RequiredMessage) > 0 && q.Required.Never(),

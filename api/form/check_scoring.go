@@ -20,7 +20,6 @@ func (k *checker) scoring() {
 			k.found.warn("/scoring", "nothingToEarn", "There is scoring, but no question has points to earn.")
 		}
 	}
-	weights := 0.0
 	for i := range k.form.nodes {
 		n := &k.form.nodes[i]
 		q := n.question
@@ -28,16 +27,12 @@ func (k *checker) scoring() {
 			k.found.wrong(join(n.path, "weight"), "value", "A weight cannot be negative.")
 		}
 		if q.Type == "section" {
-			weights += q.Weight
 			if q.Weight > 0 && !k.earns(i) {
 				k.found.warn(join(n.path, "weight"), "nothingToEarn", "The section %q has a weight, but nothing to earn.", q.Name)
 			}
 			continue
 		}
 		k.points(n)
-	}
-	if d.Scoring != nil && d.Scoring.Method == "weightedSections" && weights == 0 {
-		k.found.warn("/scoring/method", "weights", "The total is weighted by sections, but no section has a weight.")
 	}
 }
 
@@ -53,9 +48,6 @@ func (k *checker) points(n *node) {
 	}
 	if q.Bonus < 0 {
 		k.found.wrong(join(n.path, "bonus"), "value", "A bonus cannot be negative; use negative points.")
-	}
-	if q.Bonus > 0 && highest(n) <= 0 {
-		k.found.warn(join(n.path, "bonus"), "nothingToEarn", "The bonus is given when the answer earns points, but %q has nothing to earn.", q.Name)
 	}
 	for i, rule := range q.Points {
 		if rule.When == "" && i < len(q.Points)-1 {

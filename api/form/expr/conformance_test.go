@@ -104,14 +104,14 @@ func TestExpressionsPassTheVectors(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".json"), func(t *testing.T) {
-			for _, v := range read(t, file) {
+			for _, v := range readVectors(t, file) {
 				t.Run(v.Name, func(t *testing.T) { check(t, v) })
 			}
 		})
 	}
 }
 
-func read(t *testing.T, file string) []vector {
+func readVectors(t testing.TB, file string) []vector {
 	t.Helper()
 	content, err := os.ReadFile(file)
 	if err != nil {
@@ -159,7 +159,7 @@ func TestEveryFunctionAndOperatorHasVectors(t *testing.T) {
 		file := filepath.Join(folder, name+".json")
 		if _, err := os.Stat(file); err != nil {
 			t.Errorf("%s has no vectors in %s", name, file)
-		} else if n := len(read(t, file)); n < 8 {
+		} else if n := len(readVectors(t, file)); n < 8 {
 			t.Errorf("%s has only %d vectors", name, n)
 		}
 	}
