@@ -15,7 +15,7 @@ import { draftMark, languageMark, sentMark } from './marks';
 import { type Later, loadLater } from './later';
 import { inlined } from './inlined';
 import type { Opening } from './opening';
-import { holdPlace } from './place-lock';
+import { holdPlace } from '$lib/offline/place-lock';
 import { Walk } from './walk.svelte';
 
 /** What the page shows. */
