@@ -68,3 +68,36 @@ func BenchmarkCompare60(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkScoreAndIndicators200(b *testing.B) {
+	one, five := 1.0, 5.0
+	definition := &form.Definition{ID: "long", Version: 1, DefaultLanguage: "en", Choices: map[string][]form.Choice{"list": {{Name: "1", Points: &one}, {Name: "5", Points: &five}}}}
+	answers := map[string]any{}
+	for s := range 10 {
+		section := form.Question{Type: "section", Name: fmt.Sprint("s", s)}
+		for q := range 20 {
+			name := fmt.Sprintf("s%dq%d", s, q)
+			section.Body = append(section.Body, form.Question{Type: "select_one", Name: name, Choices: "list"})
+			answers[name] = "5"
+			if q%5 == 0 {
+				definition.Indicators = append(definition.Indicators, form.Indicator{Name: name, Kind: "mean", Of: name})
+			}
+		}
+		definition.Body = append(definition.Body, section)
+	}
+	compiled, err := form.Compile(definition)
+	if err != nil {
+		b.Fatal(err)
+	}
+	result := compiled.Evaluate(form.Environment{}, answers)
+	b.ResetTimer()
+	for range b.N {
+		score, err := measure.ScoreOf(compiled, result)
+		if err != nil || *score.Total.Percent != 100 {
+			b.Fatal(err)
+		}
+		if len(measure.Indicators(compiled, result, score, measure.Timing{})) != 40 {
+			b.Fatal("indicators")
+		}
+	}
+}
