@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"slices"
 )
 
 // deepestJSON is how deep objects and arrays of a definition may nest; the format itself needs ten levels.
@@ -36,6 +37,7 @@ func Parse(data []byte) (*Definition, []Problem) {
 		found.wrong("", "type", "A definition must be an object.")
 		return nil, found
 	}
+	root.drop("$schema") // for editors
 	d := &Definition{}
 	decodeObject("", root, d, &found)
 	return d, found
@@ -45,6 +47,11 @@ func Parse(data []byte) (*Definition, []Problem) {
 type object struct {
 	keys   []string
 	values map[string]any
+}
+
+func (o *object) drop(key string) {
+	delete(o.values, key)
+	o.keys = slices.DeleteFunc(o.keys, func(k string) bool { return k == key })
 }
 
 type treeReader struct {

@@ -65,6 +65,12 @@ func TestParseReportsEverythingAtOnce(t *testing.T) {
 	}
 }
 
+func TestParseLetsEditorsNameTheSchema(t *testing.T) {
+	if _, problems := form.Parse([]byte(`{"$schema":"definition.schema.json","id":"a"}`)); len(problems) > 0 {
+		t.Error(problems)
+	}
+}
+
 func TestWhatParseReadsIsWrittenAgain(t *testing.T) {
 	given := `{"id":"a","version":2,"kind":"quiz","title":{"de":"Ä","en":"A"},"defaultLanguage":"en",` +
 		`"choices":{"l":[{"name":"x","points":-1.5,"notApplicable":true,"columns":{"region":"eu"}}]},` +
