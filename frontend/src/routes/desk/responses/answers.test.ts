@@ -23,6 +23,7 @@ const definition: Definition = {
         { type: 'note', name: 'thanks', label: { en: 'Thanks' } }
       ]
     },
+    { type: 'text', name: 'why', label: { en: 'Why ${greeted}?' }, relevant: "${greeted} = 'no'" },
     { type: 'text', name: 'last' }
   ]
 };
@@ -48,9 +49,17 @@ it('keeps the order of the definition and leaves out what asks nothing', () => {
   expect(partsOf(detail).map((part) => [part.label, part.lines.map((line) => [line.name, line.answer, line.notRelevant])])).toEqual([
     ['', [['first', 'a', false]]],
     ['Arrival', [['greeted', 'Yes', false], ['wait', '', true]]],
-    ['', [['last', '', false]]]
+    ['', [['why', '', true], ['last', '', false]]]
   ]);
 });
 
 it('takes the first line of a label without marks', () => expect(plain('How *was* it, snake_case?\nHint')).toBe('How was it, snake_case?'));
-it('finds labels inside sections', () => expect([labelOf(definition, 'greeted'), labelOf(definition, 'gone')]).toEqual(['Greeted?', 'gone']));
+describe('label', () => {
+  const vectors = [
+    { name: 'inside a section', given: 'greeted', want: 'Greeted?' },
+    { name: 'unknown', given: 'gone', want: 'gone' },
+    { name: 'piped answer', given: 'why', want: 'Why No?' }
+  ];
+  it.each(vectors)('$name', ({ given, want }) => expect(labelOf(definition, given, { greeted: 'no' })).toBe(want));
+  it('marks a piped answer that is absent', () => expect(labelOf(definition, 'why', {})).toBe('Why …?'));
+});

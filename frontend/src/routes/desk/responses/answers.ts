@@ -24,7 +24,7 @@ export interface Part {
 /** Types that ask nothing. */
 const silent = new Set(['note', 'start', 'end', 'today', 'deviceid', 'username', 'audit']);
 
-/** The first line of a label without its Markdown marks and with pipes shown as they stand. */
+/** The first line of a label without its Markdown marks. */
 export const plain = (text: string): string =>
   text
     .replace(/\n[^]*/, '')
@@ -59,7 +59,7 @@ export function answerText(definition: Definition, question: Question, value: un
 /** The report in the order of its definition; questions outside of sections stand together where they begin. */
 export function partsOf({ response, definition, score }: ResponseDetail): Part[] {
   const points = new Map(score?.questions?.map((one) => [one.name, one]));
-  const words = (question: Question) => plain(pick(question.label, undefined, definition.defaultLanguage)) || question.name;
+  const words = (question: Question) => labelOf(definition, question.name, response.answers);
   const lineOf = (question: Question): Line => {
     const answer = answerText(definition, question, response.answers[question.name]);
     const own = points.get(question.name);
@@ -84,8 +84,13 @@ export function partsOf({ response, definition, score }: ResponseDetail): Part[]
   return parts;
 }
 
-/** The label of a question anywhere in the definition, for what refers to it by name. */
-export function labelOf(definition: Definition, name: string): string {
-  const found = definition.body.flatMap((question) => [question, ...(question.body ?? [])]).find((question) => question.name === name);
-  return plain(pick(found?.label, undefined, definition.defaultLanguage)) || name;
+/** The label of a question anywhere in the definition, with piped answers put in. */
+export function labelOf(definition: Definition, name: string, answers: Record<string, unknown>): string {
+  const all = definition.body.flatMap((question) => [question, ...(question.body ?? [])]);
+  const of = (wanted: string) => all.find((question) => question.name === wanted);
+  const label = plain(pick(of(name)?.label, undefined, definition.defaultLanguage)) || name;
+  return label.replace(/\$\{([^}]+)\}/g, (_, piped: string) => {
+    const question = of(piped.trim());
+    return (question && answerText(definition, question, answers[question.name])) || '…';
+  });
 }
