@@ -55,11 +55,12 @@ func choiceValues(d *form.Definition, q *form.Question) []float64 {
 		return nil
 	}
 	var values []float64
-	for _, choice := range d.Choices[q.Choices] {
-		if choice.NotApplicable {
+	list := d.Choices[q.Choices]
+	for i := range list {
+		if list[i].NotApplicable {
 			continue
 		}
-		x, isNumber := choiceValue(choice)
+		x, isNumber := choiceValue(&list[i])
 		if !isNumber {
 			return nil
 		}

@@ -48,7 +48,7 @@ func (r *reading) answer(q *form.Question) (answer any, absent string) {
 }
 
 // chosen gives the entries of the choice list that a select's answer names.
-func (r *reading) chosen(q *form.Question, answer any) []form.Choice {
+func (r *reading) chosen(q *form.Question, answer any) []*form.Choice {
 	var names []string
 	switch a := answer.(type) {
 	case string:
@@ -56,11 +56,12 @@ func (r *reading) chosen(q *form.Question, answer any) []form.Choice {
 	case []string:
 		names = a
 	}
-	var chosen []form.Choice
+	var chosen []*form.Choice
 	if q.Choices != "" {
-		for _, choice := range r.definition.Choices[q.Choices] {
-			if slices.Contains(names, choice.Name) {
-				chosen = append(chosen, choice)
+		list := r.definition.Choices[q.Choices]
+		for i := range list {
+			if slices.Contains(names, list[i].Name) {
+				chosen = append(chosen, &list[i])
 			}
 		}
 	}
@@ -160,7 +161,7 @@ func (r *reading) number(q *form.Question, answer any) (float64, bool) {
 }
 
 // choiceValue is the number a choice stands for: its value, else its name read as a number.
-func choiceValue(choice form.Choice) (float64, bool) {
+func choiceValue(choice *form.Choice) (float64, bool) {
 	if choice.Value != nil {
 		return *choice.Value, true
 	}
