@@ -48,8 +48,8 @@ func lowestTop(d *form.Definition, i *form.Indicator, q *form.Question, boxes in
 	return math.Max(scale[0], scale[1]-(float64(boxes)-0.5)*step), true
 }
 
-// choiceValues lists the distinct numbers of a select's applicable choices, ascending; empty
-// when the question has no choices or any of them is not a number.
+// choiceValues lists the distinct numbers of a select's applicable choices, ascending;
+// choices that stand for no number, such as "other", are none of them.
 func choiceValues(d *form.Definition, q *form.Question) []float64 {
 	if q.Choices == "" || !form.IsSelect(q.Type) {
 		return nil
@@ -57,14 +57,9 @@ func choiceValues(d *form.Definition, q *form.Question) []float64 {
 	var values []float64
 	list := d.Choices[q.Choices]
 	for i := range list {
-		if list[i].NotApplicable {
-			continue
+		if x, isNumber := choiceValue(&list[i]); isNumber && !list[i].NotApplicable {
+			values = append(values, x)
 		}
-		x, isNumber := choiceValue(&list[i])
-		if !isNumber {
-			return nil
-		}
-		values = append(values, x)
 	}
 	slices.Sort(values)
 	return slices.Compact(values)
