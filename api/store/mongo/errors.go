@@ -41,7 +41,7 @@ func translate(ctx context.Context, err error) error {
 		return fault.Wrap(fault.Unavailable, "store.unavailable", ctx.Err(), "The request ended before the database answered.")
 	case errors.Is(err, mongo.ErrClientDisconnected):
 		return fault.Wrap(fault.Unavailable, "store.unavailable", err, "The database has been closed.")
-	case !errors.As(err, &refused) || mongo.IsNetworkError(err) || mongo.IsTimeout(err):
+	case !errors.As(err, &refused) || mongo.IsNetworkError(err) || mongo.IsTimeout(err) || unanswered(err):
 		return fault.Wrap(fault.Unavailable, "store.unavailable", err, "MongoDB does not answer: %s.", err)
 	case refused.HasErrorCode(codeDocumentTooLarge):
 		return fault.Wrap(fault.Invalid, "store.document", err, "The document is too large for MongoDB.")
@@ -49,6 +49,13 @@ func translate(ctx context.Context, err error) error {
 		return fault.Wrap(fault.Unavailable, "store.unavailable", err, "MongoDB cannot serve now: %s.", err)
 	}
 	return fmt.Errorf("mongo: %w", err)
+}
+
+// unanswered reports whether the driver speaks and not the server, whose refusals all have
+// a code: for example when another operation found the connections broken.
+func unanswered(err error) bool {
+	var command mongo.CommandError
+	return errors.As(err, &command) && command.Code == 0
 }
 
 func hasCode(err error, code int) bool {

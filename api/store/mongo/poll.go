@@ -95,8 +95,11 @@ func (e *Engine) watchPolling(ctx context.Context, collections []string, mark st
 			back = far
 		}
 		started := time.Now()
-		if err := p.look(ctx, back, true); err != nil && !pause(ctx, err) {
-			return err
+		if err := p.look(ctx, back, true); err != nil {
+			if !pause(ctx, err) {
+				return err
+			}
+			continue
 		}
 		rest := max(lookAtMost, lookRest*time.Since(started))
 		if !sleep(ctx, rest, nil) || !sleep(ctx, lookEvery-rest, wake) {
