@@ -130,7 +130,7 @@ type sessionCase struct {
 		Seed           int64
 	}
 	Answers map[string]any
-	Steps   []map[string]any
+	Steps   [][][2]any // name and answer
 	Want    []any
 	Sent    map[string]any
 	// Evaluated is what the other engine makes of what is sent.
@@ -173,10 +173,11 @@ func TestEnginesAgreeOnSessions(t *testing.T) {
 	})
 }
 
-func apply(t *testing.T, session *form.Session, step map[string]any) {
+func apply(t *testing.T, session *form.Session, step [][2]any) {
 	t.Helper()
-	for name, answer := range step {
-		if err := session.Set(name, answer); err != nil {
+	for _, change := range step {
+		name, _ := change[0].(string)
+		if err := session.Set(name, change[1]); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -56,11 +56,15 @@ func (f *Form) Definition() *Definition { return f.definition }
 // compiler collects what is wrong while it makes a form.
 type compiler struct {
 	form  *Form
+	lists map[string][]*Choice
 	found problems
 }
 
 func newCompiler(d *Definition) *compiler {
-	return &compiler{form: &Form{definition: d, places: map[string]int{}, tests: map[test]*expr.Expression{}}}
+	return &compiler{
+		form:  &Form{definition: d, places: map[string]int{}, tests: map[test]*expr.Expression{}},
+		lists: map[string][]*Choice{},
+	}
 }
 
 func (c *compiler) compile() {
@@ -139,10 +143,7 @@ func (c *compiler) compileChoices(n *node) {
 		c.found.wrong(path, "choices", "There is no choice list %q.", q.Choices)
 		return
 	}
-	for i := range list {
-		n.choices = append(n.choices, &list[i])
-		c.pipes(join(at(join("/choices", q.Choices), i), "label"), list[i].Label)
-	}
+	n.choices = c.list(q.Choices, list)
 	n.filter = c.expression(join(n.path, "choiceFilter"), q.ChoiceFilter)
 	if n.filter == nil {
 		return
@@ -153,6 +154,20 @@ func (c *compiler) compileChoices(n *node) {
 			c.found.wrong(join(n.path, "choiceFilter"), "name", "The choice list %q has no column %q.", q.Choices, name)
 		}
 	}
+}
+
+// list gives the choices of a list, which all questions that use it share.
+func (c *compiler) list(name string, list []Choice) []*Choice {
+	if made, ok := c.lists[name]; ok {
+		return made
+	}
+	made := make([]*Choice, len(list))
+	for i := range list {
+		made[i] = &list[i]
+		c.pipes(join(at(join("/choices", name), i), "label"), list[i].Label)
+	}
+	c.lists[name] = made
+	return made
 }
 
 func (c *compiler) compileIndicator(path string, indicator *Indicator) {

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"encoding/json"
 	"maps"
 	"math"
 	"slices"
@@ -88,6 +89,9 @@ func acceptsNumber(answer any) (any, bool) {
 		return float64(x), true
 	case int32:
 		return float64(x), true
+	case json.Number:
+		number, err := x.Float64()
+		return number, err == nil
 	default:
 		return nil, false
 	}

@@ -1,7 +1,6 @@
 package form
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -30,15 +29,19 @@ var selectMultipleType = questionType{
 	},
 	check: func(answer any, _ *Question, offered []*Choice) string {
 		names := answer.([]string)
-		found, exclusive := 0, false
-		for _, choice := range offered {
-			if slices.Contains(names, choice.Name) {
-				found++
-				exclusive = exclusive || choice.Exclusive
-			}
-		}
-		if found != len(names) || exclusive && len(names) > 1 {
+		if len(names) > len(offered) {
 			return CodeChoice
+		}
+		open := make(map[string]*Choice, len(offered))
+		for _, choice := range offered {
+			open[choice.Name] = choice
+		}
+		for _, name := range names {
+			choice, ok := open[name]
+			if !ok || choice.Exclusive && len(names) > 1 {
+				return CodeChoice
+			}
+			delete(open, name) // so that the same name twice is wrong
 		}
 		return ""
 	},

@@ -1,8 +1,6 @@
 package form
 
 import (
-	"reflect"
-
 	"touchstone/api/fault"
 	"touchstone/api/form/expr"
 )
@@ -182,7 +180,7 @@ func (s *Session) compute(place int) bool {
 	if !isRelevant {
 		own = expr.Value{}
 	}
-	same := s.relevant[place] == isRelevant && reflect.DeepEqual(s.context.Values[place], own)
+	same := s.relevant[place] == isRelevant && s.context.Values[place].Same(own)
 	s.relevant[place], s.context.Values[place] = isRelevant, own
 	return !same
 }

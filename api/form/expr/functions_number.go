@@ -30,7 +30,7 @@ var numberFunctions = map[string]function{
 	"acos":  one(twelveDigits(math.Acos)),
 	"atan":  one(twelveDigits(math.Atan)),
 	"atan2": two(func(y, x float64) float64 {
-		return twelveDigits(func(y float64) float64 { return math.Atan2(y, x) })(y)
+		return significant(arcTangent(y, x))
 	}),
 	"pi": {eval: func(*Context, *call) Value { return Num(math.Pi) }},
 	"random": {varies: true, eval: func(c *Context, _ *call) Value {
@@ -47,6 +47,14 @@ func two(apply func(a, b float64) float64) function {
 		a := n.number(c, 0)
 		return Num(apply(a, n.number(c, 1)))
 	}}
+}
+
+// arcTangent is math.Atan2 with the sign of y kept where y / x is too small for a number.
+func arcTangent(y, x float64) float64 {
+	if x < 0 && y < 0 && y/x == 0 {
+		return -math.Pi
+	}
+	return math.Atan2(y, x)
 }
 
 // logarithm mends a logarithm for subnormal numbers, which math.Log of Go 1.26 gets wrong on amd64.

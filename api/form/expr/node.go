@@ -162,7 +162,7 @@ func (n *call) eval(c *Context) Value {
 }
 
 func (n *call) constant() bool {
-	if n.function.varies {
+	if n.function.varies || len(n.args) == 0 && readsSelfWithoutArgument[n.name] {
 		return false
 	}
 	for _, arg := range n.args {
@@ -173,7 +173,13 @@ func (n *call) constant() bool {
 	return true
 }
 
-func (n *call) text(c *Context, i int) string    { return n.args[i].eval(c).String() }
+// text gives an argument as text; long ones cost further steps, so that no budget buys hours of searching.
+func (n *call) text(c *Context, i int) string {
+	s := n.args[i].eval(c).String()
+	c.charge(len(s) / 100)
+	return s
+}
+
 func (n *call) number(c *Context, i int) float64 { return n.args[i].eval(c).Number(c.Zone) }
 func (n *call) boolean(c *Context, i int) bool   { return n.args[i].eval(c).Boolean() }
 func (n *call) optional(c *Context, i int) Value {

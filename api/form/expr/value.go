@@ -2,6 +2,7 @@ package expr
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -55,6 +56,12 @@ func Names(names []string) Value {
 
 // Kind gives the kind.
 func (v Value) Kind() Kind { return v.kind }
+
+// Same tells whether both have the same kind and print the same; unlike the operator =, also of two that are no number.
+func (v Value) Same(other Value) bool {
+	return v.kind == other.kind && v.text == other.text && slices.Equal(v.list, other.list) &&
+		(v.number == other.number || math.IsNaN(v.number) && math.IsNaN(other.number))
+}
 
 // Blank tells whether the value is the empty string, which is what an unanswered question reads as.
 func (v Value) Blank() bool {
