@@ -17,31 +17,36 @@ import (
 	"touchstone/api/fault"
 )
 
-// Cost of a password hash: the second choice of the OWASP Password Storage Cheat Sheet for
-// Argon2id (19 MiB, two passes, one lane). A hash names its own cost, so these may be raised
-// at any time.
+// Cost is what a password hash takes to compute. A hash names its own cost, so a new cost
+// may be chosen at any time.
+type Cost struct {
+	Memory uint32 // KiB
+	Passes uint32
+}
+
+// Recommended is the second choice of the OWASP Password Storage Cheat Sheet for Argon2id
+// (19 MiB, two passes, one lane).
+var Recommended = Cost{Memory: 19 * 1024, Passes: 2}
+
 const (
-	hashMemory    = 19 * 1024 // KiB
-	hashPasses    = 2
 	hashLanes     = 1
 	hashBytes     = 32
 	saltBytes     = 16
-	hashesAtATime = 2 // bounds the memory of hashing to 38 MiB
+	hashesAtATime = 2 // bounds the memory of hashing, to 38 MiB at the recommended cost
 )
 
 // Passwords hashes and compares passwords, a bounded number at a time.
 type Passwords struct {
+	cost   Cost
 	places chan struct{}
 	nobody string // hash of no password; compared when there is no account, to take the same time
 }
 
-// NewPasswords prepares hashing.
-func NewPasswords() *Passwords {
-	salt := make([]byte, saltBytes)
-	return &Passwords{
-		places: make(chan struct{}, hashesAtATime),
-		nobody: encodeHash(salt, make([]byte, hashBytes)),
-	}
+// NewPasswords prepares hashing at a cost.
+func NewPasswords(cost Cost) *Passwords {
+	p := &Passwords{cost: cost, places: make(chan struct{}, hashesAtATime)}
+	p.nobody = p.encode(make([]byte, saltBytes), make([]byte, hashBytes))
+	return p
 }
 
 // CheckPassword refuses passwords that are too short to hold (under 10 characters) or too
@@ -64,7 +69,7 @@ func (p *Passwords) Hash(ctx context.Context, password string) (string, error) {
 		return "", err
 	}
 	defer p.leave()
-	return encodeHash(salt, argon2.IDKey([]byte(password), salt, hashPasses, hashMemory, hashLanes, hashBytes)), nil
+	return p.encode(salt, argon2.IDKey([]byte(password), salt, p.cost.Passes, p.cost.Memory, hashLanes, hashBytes)), nil
 }
 
 // Matches reports whether password is the one kept as hash. With hash "" it takes the same
@@ -110,7 +115,7 @@ func (p *Passwords) enter(ctx context.Context) error {
 
 func (p *Passwords) leave() { <-p.places }
 
-func encodeHash(salt, hash []byte) string {
-	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, hashMemory, hashPasses, hashLanes,
+func (p *Passwords) encode(salt, hash []byte) string {
+	return fmt.Sprintf("$argon2id$v=%d$m=%d,t=%d,p=%d$%s$%s", argon2.Version, p.cost.Memory, p.cost.Passes, hashLanes,
 		base64.RawStdEncoding.EncodeToString(salt), base64.RawStdEncoding.EncodeToString(hash))
 }

@@ -118,7 +118,7 @@ func start(t *testing.T, engine store.Store, files blob.Blob, change func(*rest.
 	t.Helper()
 	a := &api{tokens: map[string]string{}, ids: map[string]string{}, clock: &clock{}}
 	var err error
-	a.service, err = service.New(t.Context(), service.Options{Store: engine, Blobs: files, Now: a.clock.now, PublicURL: "http://touchstone.test"})
+	a.service, err = service.New(t.Context(), service.Options{Store: engine, Blobs: files, Now: a.clock.now, HashCost: auth.Cost{Memory: 64, Passes: 1}, PublicURL: "http://touchstone.test"})
 	must(t, err)
 	options := rest.Options{Service: a.service, Pages: pages, PublicURL: "http://touchstone.test", Version: "test", Log: slog.New(slog.DiscardHandler), Ready: func() error {
 		if !a.service.Counted() {

@@ -4,6 +4,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"time"
@@ -24,6 +25,7 @@ type Options struct {
 	Now       func() time.Time // the clock; nil is time.Now
 	Secret    string           // key of access tokens, at least 32 bytes; "" takes the one kept in the store
 	PublicURL string           // scheme and host under which people reach the server, without a slash at the end
+	HashCost  auth.Cost        // of passwords; the zero value is auth.Recommended
 }
 
 // Service answers every use case over one store. Safe for concurrent use.
@@ -58,7 +60,7 @@ type Service struct {
 func New(ctx context.Context, options Options) (*Service, error) {
 	s := &Service{
 		store: options.Store, blobs: options.Blobs, now: options.Now, publicURL: options.PublicURL,
-		passwords: auth.NewPasswords(),
+		passwords: auth.NewPasswords(cmp.Or(options.HashCost, auth.Recommended)),
 		counting:  counting{counted: map[string][]fieldwork.State{}},
 
 		projects:    shelf[fieldwork.Project]{options.Store, projects, "project"},
