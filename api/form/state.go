@@ -193,13 +193,13 @@ var plainMessages = map[string]map[string]string{
 	"en": {
 		CodeRequired: "An answer is needed here.", CodeConstraint: "This answer is not possible here.",
 		CodeType: "This is not an answer of the kind that is asked for.", CodeChoice: "This is not one of the choices offered.",
-		CodeRange: "This lies outside the scale.", CodeUnknown: "There is no question of this name.",
+		CodeRange: "This lies outside the possible range.", CodeUnknown: "There is no question of this name.",
 		CodeCalculation: "The value was calculated again and differs.", CodeBudget: "An expression of this question is too costly to evaluate.",
 	},
 	"de": {
 		CodeRequired: "Hier wird eine Antwort gebraucht.", CodeConstraint: "Diese Antwort ist hier nicht möglich.",
-		CodeType: "Das ist keine Antwort der verlangten Art.", CodeChoice: "Das ist keine der angebotenen Auswahlen.",
-		CodeRange: "Das liegt ausserhalb der Skala.", CodeUnknown: "Es gibt keine Frage mit diesem Namen.",
+		CodeType: "Das ist keine Antwort der verlangten Art.", CodeChoice: "Das ist keine der angebotenen Möglichkeiten.",
+		CodeRange: "Das liegt ausserhalb des möglichen Bereichs.", CodeUnknown: "Es gibt keine Frage mit diesem Namen.",
 		CodeCalculation: "Der Wert wurde neu berechnet und weicht ab.", CodeBudget: "Ein Ausdruck dieser Frage ist zu aufwendig.",
 	},
 }
