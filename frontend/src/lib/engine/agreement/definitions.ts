@@ -14,7 +14,7 @@ export interface SessionAgreementCase {
   definition: Definition;
   environment: { now: string; zone: string; seed: number; language: string };
   answers: Record<string, unknown>;
-  steps: Record<string, unknown>[];
+  steps: [name: string, answer: unknown][][];
   /** After the beginning and after each step. */
   want: Standing[];
   /** Answers as they might be sent, and what a server makes of them. */
@@ -41,24 +41,24 @@ export function sessionCase(seed: number): SessionAgreementCase {
   const draw = drawFrom(seed);
   const definition = definitionFrom(draw);
   const names = definition.body.flatMap((question) => [question, ...(question.body ?? [])]).filter(({ type }) => type !== 'section' && type !== 'note');
-  const change = () => Object.fromEntries([draw.pick(names), draw.pick(names)].map((question) => [question.name, answerTo(question, draw)]));
+  const change = () => [draw.pick(names), draw.pick(names)].map((question): [string, unknown] => [question.name, answerTo(question, draw)]);
   const environment = {
     now: new Date(Date.UTC(2020 + draw.below(12), draw.below(12), draw.below(31), draw.below(24))).toISOString(),
     zone: draw.pick(zones),
     seed: draw.below(1_000_000),
     language: draw.pick(['en', 'de'])
   };
-  const answers = change();
+  const answers = Object.fromEntries(change());
   const steps = Array.from({ length: 6 }, change);
   const form = compile(definition);
   const surroundings = { ...environment, now: new Date(environment.now) };
   const session = new Session(form, surroundings, answers);
   const want = [standing(session)];
   for (const step of steps) {
-    for (const [name, answer] of Object.entries(step)) session.set(name, answer);
+    for (const [name, answer] of step) session.set(name, answer);
     want.push(standing(session));
   }
-  const sent = { ...session.remembered(), ...change(), ...(draw.oneIn(2) ? { stranger: answerFrom(draw) } : {}) };
+  const sent = { ...session.remembered(), ...Object.fromEntries(change()), ...(draw.oneIn(2) ? { stranger: answerFrom(draw) } : {}) };
   const { violations, ...rest } = evaluate(form, surroundings, sent);
   return { definition, environment, answers, steps, want, sent, evaluated: { ...rest, violations: violations.map(told) } };
 }

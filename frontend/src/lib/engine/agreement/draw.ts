@@ -10,7 +10,9 @@ export interface Draw {
 }
 
 export function drawFrom(seed: number): Draw {
-  const random = randomFrom(seed);
+  // Neighbouring seeds begin alike; the multiplication (Knuth's, by 2^32 divided by the golden ratio) takes them apart.
+  const random = randomFrom(Math.imul(seed, 0x9e3779b1));
+  random();
   const below = (count: number) => Math.floor(random() * count);
   return { below, oneIn: (count) => below(count) === 0, pick: <T>(list: readonly T[]) => list[below(list.length)] as T };
 }
