@@ -86,9 +86,12 @@ func (d dice) grade(mean, spread float64, low, high int) int {
 	return min(max(int(math.Round(mean+spread*d.NormFloat64())), low), high)
 }
 
-// minutes gives a waiting time with the mean, skewed as waiting is.
+// longestWait ends the scale of waiting times in the definition, in minutes.
+const longestWait = 15
+
+// minutes gives a waiting time of about the mean, skewed as waiting is.
 func (d dice) minutes(mean float64) int {
-	return int(math.Round(mean * (0.45 + 0.55*d.ExpFloat64())))
+	return min(int(math.Round(mean*(0.45+0.55*d.ExpFloat64()))), longestWait)
 }
 
 // one picks an entry.

@@ -114,36 +114,31 @@ func (s *Service) furnishTouchpoints(ctx context.Context, member Member, definit
 }
 
 // touchpointsOf gives the touchpoints a definition names, in the order of its questions,
-// each with the shortest of its indicators' and their questions' titles.
+// each called like its first indicator or the question of that, whichever is shorter.
 func touchpointsOf(definition *form.Definition) []fieldwork.Touchpoint {
 	var names []string
-	labels := map[string]form.Text{}
-	titles := map[string]form.Text{}
-	var walk func(body []form.Question)
-	walk = func(body []form.Question) {
-		for _, question := range body {
-			labels[question.Name] = question.Label
-			if name := question.Touchpoint; name != "" && !slices.Contains(names, name) {
-				names = append(names, name)
-				titles[name] = question.Label
-			}
-			walk(question.Body)
+	titles, labels := map[string]form.Text{}, map[string]form.Text{}
+	for _, question := range definition.All() {
+		labels[question.Name] = question.Label
+		if name := question.Touchpoint; name != "" && !slices.Contains(names, name) {
+			names = append(names, name)
+			titles[name] = question.Label
 		}
 	}
-	walk(definition.Body)
 	length := func(text form.Text) int { return utf8.RuneCountInString(text[definition.DefaultLanguage]) }
+	measured := map[string]bool{}
 	for _, indicator := range definition.Indicators {
 		name := indicator.Touchpoint
-		if name == "" {
+		if name == "" || measured[name] {
 			continue
 		}
+		measured[name] = true
 		if !slices.Contains(names, name) {
 			names = append(names, name)
 		}
-		for _, title := range []form.Text{indicator.Title, labels[indicator.Of]} {
-			if length(title) > 0 && (length(titles[name]) == 0 || length(title) < length(titles[name])) {
-				titles[name] = title
-			}
+		titles[name] = indicator.Title
+		if label := labels[indicator.Of]; length(titles[name]) == 0 || length(label) > 0 && length(label) < length(titles[name]) {
+			titles[name] = label
 		}
 	}
 	touchpoints := make([]fieldwork.Touchpoint, 0, len(names))

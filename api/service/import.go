@@ -33,11 +33,11 @@ type Import struct {
 	Project    string                  `json:"project"`
 	Wave       string                  `json:"wave"`
 	Definition fieldwork.DefinitionRef `json:"definition"`
-	File       string                  `json:"file"`    // name as uploaded
-	Content    string                  `json:"content"` // SHA-256 of the file, where the attachments are
-	Size       int64                   `json:"size"`    // bytes
-	Mapping    json.RawMessage         `json:"mapping"` // without editions
-	Person     string                  `json:"person"`  // who asked for it
+	File       string                  `json:"file"`              // name as uploaded
+	Content    string                  `json:"content"`           // SHA-256 of the file, where the attachments are
+	Size       int64                   `json:"size"`              // bytes
+	Mapping    json.RawMessage         `json:"mapping,omitempty"` // without editions
+	Person     string                  `json:"person"`            // who asked for it
 	State      ImportState             `json:"state"`
 	Message    string                  `json:"message,omitempty"` // why it failed
 

@@ -33,6 +33,7 @@ type preparedImport struct {
 	binding   *spreadsheet.Binding
 	compiled  *compiledForm
 	locations map[string]bool // codes
+	again     bool            // it ran before: most rows will be there
 }
 
 // prepare opens the file and lays the mapping over it; whatever does not fit is a fault.
@@ -183,7 +184,7 @@ func (s *Service) register(ctx context.Context, p *preparedImport, file []byte) 
 	mine := true
 	kept, err := s.imports.put(ctx, p.ID, func(old *Import) (Import, error) {
 		mine = true
-		if old == nil {
+		if p.again = old != nil; !p.again {
 			return p.Import, nil
 		}
 		if old.judge(s.now()); old.State == ImportRunning {

@@ -58,15 +58,11 @@ func (s *Service) fillRow(p *preparedImport, response *fieldwork.Response, row *
 		if err != nil {
 			return err
 		}
-		// Taking an answer out can make others break a rule; every round takes at least one.
-		before := len(given)
-		for _, v := range broken {
-			if _, answered := given[v.Question]; answered {
-				row.Report(v.Question, v.Code, v.Message)
-				delete(given, v.Question)
-			}
-		}
-		if len(given) < before {
+		// One at a time, since the next may have been broken by this one alone.
+		at := slices.IndexFunc(broken, func(v violation) bool { return given[v.Question] != nil })
+		if at >= 0 {
+			row.Report(broken[at].Question, broken[at].Code, broken[at].Message)
+			delete(given, broken[at].Question)
 			continue
 		}
 		for _, v := range broken {

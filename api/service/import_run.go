@@ -191,6 +191,11 @@ func (s *Service) bringIn(ctx context.Context, p *preparedImport, row *spreadshe
 	if err != nil {
 		return rowLeft, err
 	}
+	if p.again {
+		if outcome, err := s.meet(ctx, response, row); !fault.Is(err, fault.NotFound) {
+			return outcome, err
+		}
+	}
 	revision, err := s.responses.insert(ctx, response.ID, response)
 	if err == nil {
 		s.count(response, revision)
