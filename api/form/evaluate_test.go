@@ -156,7 +156,7 @@ func wide() (string, map[string]any) {
 		case i%10 == 9:
 			questions = append(questions, fmt.Sprintf(`{"type":"calculate","name":"%s","calculation":"sum(${q%d}, ${q%d}) * 2 + if(${q%d} > 3, 1, 0)"}`, name, i-1, i-2, i-1))
 		case i%3 == 2 && i%10 != 0:
-			questions = append(questions, fmt.Sprintf(`{"type":"select_one","name":"%s","choices":"yn","relevant":"${q%d} != '' or ${q%d} = ''","required":true}`, name, i-i%10, i-i%10))
+			questions = append(questions, fmt.Sprintf(`{"type":"select_one","name":"%s","choices":"yn","relevant":"${q%d} >= 1 and ${q%d} != ''","required":true}`, name, i-i%10, i-i%10))
 			answers[name] = "yes"
 		default:
 			questions = append(questions, fmt.Sprintf(`{"type":"integer","name":"%s","required":true,"constraint":". >= 0 and . <= 240"}`, name))
