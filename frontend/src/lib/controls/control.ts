@@ -14,3 +14,6 @@ export function looks(field: Field, ...words: string[]): boolean {
   const given = field.question.appearance?.split(/\s+/) ?? [];
   return words.some((word) => given.includes(word));
 }
+
+/** Appearances that turn a choice into one drop-down input. */
+export const dropdownWords = ['minimal', 'dropdown', 'autocomplete'] as const;
