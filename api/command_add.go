@@ -16,11 +16,8 @@ import (
 
 // withService parses the flags, opens the service, and closes it after work.
 func withService(ctx context.Context, set *flag.FlagSet, read func() (config, error), words []string, work func(*service.Service) error) (failure error) {
-	if err := set.Parse(words); err != nil {
-		if errors.Is(err, flag.ErrHelp) {
-			return err
-		}
-		return &usageError{err.Error()}
+	if err := parse(set, words, os.Stdout); err != nil {
+		return err
 	}
 	c, err := read()
 	if err != nil {

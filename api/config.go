@@ -110,19 +110,21 @@ func required(v string) error {
 }
 
 // configFlags adds a flag for every setting; after parsing, read gives the configuration.
-// A flag wins over its variable. Secrets are not shown in the help.
+// A flag wins over its variable. Variables are looked up only then, so that no secret
+// shows as a default in the help.
 func configFlags(flags *flag.FlagSet) (read func() (config, error)) {
 	values := make([]*string, len(settings))
 	for i, s := range settings {
-		initial := s.initial
-		if value, ok := os.LookupEnv(s.variable); ok {
-			initial = value
-		}
-		values[i] = flags.String(s.flag, initial, s.meaning)
+		values[i] = flags.String(s.flag, s.initial, s.meaning+" ("+s.variable+")")
 	}
 	return func() (config, error) {
+		given := map[string]bool{}
+		flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 		var c config
 		for i, s := range settings {
+			if value, ok := os.LookupEnv(s.variable); ok && !given[s.flag] {
+				*values[i] = value
+			}
 			if err := s.set(&c, *values[i]); err != nil {
 				return c, fmt.Errorf("%s (or --%s): %w", s.variable, s.flag, err)
 			}

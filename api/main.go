@@ -115,6 +115,21 @@ func explain(err error) string {
 // flags makes the flags of a command that works on the store.
 func flags(name string) *flag.FlagSet {
 	set := flag.NewFlagSet("touchstone "+name, flag.ContinueOnError)
-	set.SetOutput(os.Stderr)
+	set.SetOutput(io.Discard) // what is wrong is said once, by main
 	return set
+}
+
+// parse reads the words of a command; --help lists its flags on out.
+func parse(set *flag.FlagSet, words []string, out io.Writer) error {
+	err := set.Parse(words)
+	if errors.Is(err, flag.ErrHelp) {
+		_, _ = fmt.Fprintf(out, "Usage: %s [flags]\n\n", set.Name())
+		set.SetOutput(out)
+		set.PrintDefaults()
+		return err
+	}
+	if err != nil {
+		return &usageError{fmt.Sprintf("%v; %s --help lists its flags", err, set.Name())}
+	}
+	return nil
 }

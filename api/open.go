@@ -9,6 +9,7 @@ import (
 	"touchstone/api/blob"
 	"touchstone/api/blob/disk"
 	"touchstone/api/blob/gridfs"
+	"touchstone/api/fault"
 	"touchstone/api/service"
 	"touchstone/api/store"
 	"touchstone/api/store/mongo"
@@ -41,9 +42,11 @@ func open(ctx context.Context, c config) (*opened, error) {
 }
 
 func (o *opened) openEmbedded(ctx context.Context, c config) error {
-	engine, err := sqlite.Open(ctx, filepath.Join(c.Data, "touchstone.db"), service.Collections())
+	path := filepath.Join(c.Data, "touchstone.db")
+	engine, err := sqlite.Open(ctx, path, service.Collections())
 	if err != nil {
-		return err
+		f := fault.Of(err)
+		return fault.Wrap(f.Kind, f.Code, f.Cause, "Cannot open %s: %s", path, f.Message)
 	}
 	o.store = engine
 	files, err := disk.Open(filepath.Join(c.Data, "attachments"))

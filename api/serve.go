@@ -32,7 +32,7 @@ const (
 func serve(ctx context.Context, words []string, out io.Writer) (failure error) {
 	set := flags("serve")
 	read := configFlags(set)
-	if err := set.Parse(words); err != nil {
+	if err := parse(set, words, out); err != nil {
 		return err
 	}
 	c, err := read()
