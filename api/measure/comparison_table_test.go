@@ -95,6 +95,19 @@ func TestVersionsOfADefinition(t *testing.T) {
 	}
 }
 
+func TestTheNewestVersionDescribesTheRow(t *testing.T) {
+	old, goal := 3.0, 4.0
+	tally := measure.NewTally()
+	waves(tally, 1, map[string]repeated{"before": {{2, 10}}})
+	waves(tally, 2, map[string]repeated{"after": {{3, 10}}})
+	first, second := visit(1, form.Indicator{Name: "it", Kind: "mean", Goal: &old}), visit(2, form.Indicator{Name: "it", Kind: "mean", Goal: &goal})
+	for _, definitions := range [][]*form.Definition{{first, second}, {second, first}} {
+		if row := compare(tally, definitions...).Rows[0]; *row.Goal != goal {
+			t.Errorf("goal %v, want that of version 2", *row.Goal)
+		}
+	}
+}
+
 func TestRowsFollowTheInventory(t *testing.T) {
 	definition := &form.Definition{ID: "visit", Version: 1, DefaultLanguage: "en",
 		Body: []form.Question{
@@ -168,6 +181,12 @@ func TestManyComparisonsAtOnceAskForMore(t *testing.T) {
 		}
 	}
 	among := compare(tally, visit(1, alone, beside)).Rows[0]
+	variance := func(level measure.Level) float64 { return *level.StandardDeviation * *level.StandardDeviation }
+	// Second of two rows: the smaller p has to meet half the level.
+	needed := stats.Plan{Alpha: 0.025, Power: 0.8}.Means(variance(among.Baseline), variance(among.FollowUp), among.Change.Estimate)
+	if among.Needed == nil || among.Needed.Responses != int64(needed) {
+		t.Errorf("needs %+v, want %v", among.Needed, needed)
+	}
 	if among.Verdict != measure.Undecided || among.Change.Q != 2*among.Change.P || among.Notes[0].Code != "significantAlone" {
 		t.Errorf("among two: %s, q %v, notes %v", among.Verdict, among.Change.Q, among.Notes)
 	}

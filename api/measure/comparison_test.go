@@ -205,6 +205,15 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+func TestNobodyIsNoCertainty(t *testing.T) {
+	margin := 0.1
+	row := compareOne(t, form.Indicator{Kind: "share", RelevantDifference: &margin}, ones(0, 10), ones(0, 10))
+	// Both shares count as 1 of 12: (z(0.95) + z(0.9))^2 * 2 * 1/12 * 11/12 / 0.1^2 = 130.8.
+	if row.Needed == nil || row.Needed.Responses != 131 {
+		t.Errorf("needs %+v", row.Needed)
+	}
+}
+
 func TestNeededResponsesWouldDecide(t *testing.T) {
 	// The observed picture, repeated until there are as many responses as needed, is decided.
 	before, after := repeated{{1, 10}, {2, 20}, {3, 30}, {4, 20}, {5, 10}}, repeated{{1, 9}, {2, 17}, {3, 30}, {4, 23}, {5, 11}}

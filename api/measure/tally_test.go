@@ -203,6 +203,23 @@ func TestTallySurvivesCompaction(t *testing.T) {
 	}
 }
 
+func TestSnapshotsSeeEveryChange(t *testing.T) {
+	tally := measure.NewTally()
+	tally.Apply(contribution("a", 1, "w", rating(4)))
+	first := tally.Snapshot("p", "w")
+	tally.Apply(contribution("b", 1, "w", rating(4)))
+	second := tally.Snapshot("p", "w")
+	tally.Remove("a", 1)
+	third := tally.Snapshot("p", "w")
+	var got []int64
+	for _, snapshot := range []measure.Snapshot{first, second, third} {
+		got = append(got, snapshot.Groups[0].Indicators["rating"].Values.N())
+	}
+	if fmt.Sprint(got) != "[1 2 1]" {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestTallyTakesManyIndicators(t *testing.T) {
 	tally := measure.NewTally()
 	for revision := int64(1); revision <= 3; revision++ {
