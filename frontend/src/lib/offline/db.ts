@@ -11,7 +11,7 @@ import type { OutboxItem } from './outbox';
 export interface Draft {
   /** The future response's id (UUIDv7). */
   id: string;
-  /** What it answers, for example `link:TOKEN` or `assignment:ID`; at most one draft each. */
+  /** What it answers, for example `link:TOKEN` or a reportScope; at most one draft each. */
   scope: string;
   definition: DefinitionRef;
   /** All answers given, those of questions that are not relevant now included. */
@@ -62,8 +62,11 @@ interface Schema extends DBSchema {
 /** At most so many receipts and link questionnaires are kept; the oldest go first. */
 const most = { receipts: 500, links: 20 };
 
-export const scopeOf = (item: OutboxItem): string =>
-  item.parcel.kind === 'answer' ? `link:${item.parcel.token}` : `assignment:${item.parcel.content.assignment}`;
+/** What a report's draft answers: an assignment as done by one person, so that two people on one phone never meet. */
+export const reportScope = (person: string, assignment: string): string => `report:${person}:${assignment}`;
+
+export const scopeOf = ({ parcel }: OutboxItem): string =>
+  parcel.kind === 'answer' ? `link:${parcel.token}` : reportScope(parcel.person, parcel.content.assignment);
 
 /** All of one response's media. */
 const mediaOf = (response: string) => IDBKeyRange.bound([response], [response, []]);

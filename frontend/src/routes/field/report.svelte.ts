@@ -1,0 +1,219 @@
+import { FormState } from '$lib/controls/form.svelte';
+import { isAsked, type Page, pagesOf } from '$lib/controls/pages';
+import type { FieldAssignment } from '$lib/client/field-assignment';
+import { mintId } from '$lib/client/identifier';
+import type { AttachmentRef } from '$lib/client/response';
+import { compile, DefinitionError, type Media } from '$lib/engine';
+import type { Draft } from '$lib/offline/db';
+import { DraftKeeper, type Saving } from '$lib/offline/draft-keeper';
+import { enqueue } from '$lib/offline/outbox';
+import { holdPlace } from '$lib/offline/place-lock';
+import { language, pick } from '$lib/ui/language.svelte';
+import type { Work } from './work.svelte';
+
+export type Phase = 'opening' | 'filling' | 'elsewhere' | 'broken' | 'sent';
+
+/** How a section stands. */
+export interface SectionState {
+  page: Page;
+  title: string;
+  /** Relevant questions that a person can answer. */
+  asked: number;
+  answered: number;
+  /** Names of its questions that break a rule, missing required answers included. */
+  wrong: string[];
+}
+
+const isMedia = (answer: unknown): answer is Media => typeof answer === 'object' && answer !== null && 'sha256' in answer;
+
+/** A report while it is filled in, over several sittings; every change is kept on the phone. */
+export class Report {
+  phase = $state<Phase>('opening');
+  saving = $state<Saving>('saved');
+  form = $state.raw<FormState>();
+  /** The section shown; '' is the overview. */
+  at = $state('');
+  #draft: Draft | undefined;
+  readonly #keeper: DraftKeeper;
+
+  constructor(
+    readonly work: Work,
+    readonly given: FieldAssignment
+  ) {
+    this.#keeper = new DraftKeeper(work.device.database, (saving) => {
+      this.saving = saving;
+      if (saving === 'gone' && this.phase === 'filling') this.phase = 'elsewhere';
+    });
+  }
+
+  get title(): string {
+    return this.given.location.title;
+  }
+
+  readonly pages: Page[] = $derived(this.form ? pagesOf(this.form.definition).filter(({ questions }) => questions.length > 0) : []);
+
+  readonly sections: SectionState[] = $derived.by(() => {
+    const { form } = this;
+    if (!form) return [];
+    void form.revision;
+    return this.pages
+      .filter(({ section }) => !section || form.session.state(section.name).relevant)
+      .map((page) => {
+        const states = page.questions.map(({ name }) => form.session.state(name)).filter(({ relevant }) => relevant);
+        const asked = states.filter(({ question }) => isAsked(question));
+        return {
+          page,
+          title: page.section ? form.session.state(page.section.name).label || page.section.name : '',
+          asked: asked.length,
+          answered: asked.filter(({ value }) => value !== undefined).length,
+          wrong: states.filter(({ violations }) => violations.length > 0).map(({ question }) => question.name)
+        };
+      });
+  });
+
+  readonly wrong: number = $derived(this.sections.reduce((sum, section) => sum + section.wrong.length, 0));
+
+  readonly current: SectionState | undefined = $derived(this.sections.find(({ page }) => page.key === this.at));
+
+  /** The section after the one shown, if any. */
+  readonly following: SectionState | undefined = $derived(
+    this.sections[this.sections.findIndex(({ page }) => page.key === this.at) + 1]
+  );
+
+  /** Opens the draft, or begins one. */
+  async open(takeOver = false): Promise<void> {
+    const scope = this.work.scope(this.given.assignment.id);
+    const { database } = this.work.device;
+    const held = await holdPlace(scope, () => void this.#lost(), takeOver);
+    if (held === 'elsewhere') {
+      this.phase = 'elsewhere';
+      return;
+    }
+    const kept = await database.draftOf(scope);
+    const now = new Date().toISOString();
+    const definition = { id: this.given.definition.id, version: this.given.definition.version };
+    // An assignment that was given another version takes the earlier answers over where they fit.
+    this.#draft = (kept && { ...kept, definition }) ?? {
+      id: mintId(),
+      scope,
+      definition,
+      answers: {},
+      attachments: [],
+      language: language.current,
+      startedAt: now,
+      changedAt: now,
+      seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+    };
+    if (!kept) await database.saveDraft(this.#draft);
+    this.#show(this.#draft, kept !== undefined);
+  }
+
+  #show(draft: Draft, resumed: boolean): void {
+    const { database } = this.work.device;
+    try {
+      this.form = new FormState(
+        compile(this.given.definition),
+        {
+          now: new Date(),
+          start: new Date(draft.startedAt),
+          zone: this.given.project.timeZone,
+          seed: draft.seed,
+          language: draft.language,
+          resumed
+        },
+        draft.answers,
+        {
+          media: {
+            save: (id, content) => database.saveMedium({ response: draft.id, id, content }),
+            load: (id) => database.medium(draft.id, id)
+          },
+          changed: () => this.keep()
+        }
+      );
+      this.at = draft.at ?? '';
+      this.phase = 'filling';
+    } catch (thrown) {
+      if (!(thrown instanceof DefinitionError)) throw thrown;
+      console.warn(thrown.message);
+      this.phase = 'broken';
+    }
+  }
+
+  /** Shows a section ('' for the overview) and remembers it. */
+  goTo(key: string): void {
+    this.at = key;
+    this.keep();
+  }
+
+  /** Lets the mistakes of a section be shown. */
+  inspect(section: SectionState | undefined): void {
+    for (const { name } of section?.page.questions ?? []) this.form?.field(name).inspect();
+  }
+
+  speak(code: string): void {
+    if (this.form && this.form.language !== code) this.form.language = code;
+  }
+
+  keep(): void {
+    const { form } = this;
+    if (!this.#draft || !form || this.phase !== 'filling') return;
+    this.#draft = {
+      ...this.#draft,
+      answers: form.session.remembered(),
+      attachments: this.#attachments(),
+      language: form.language,
+      changedAt: new Date().toISOString(),
+      at: this.at
+    };
+    this.#keeper.keep(this.#draft);
+  }
+
+  flush(): Promise<void> {
+    return this.#keeper.flush();
+  }
+
+  /** Hands the report in; false when another tab was faster. */
+  async handIn(): Promise<boolean> {
+    const { form } = this;
+    const draft = this.#draft;
+    if (!form || !draft) return false;
+    const end = new Date();
+    form.finish(end);
+    await this.flush();
+    const { assignment, project } = this.given;
+    const attachments = this.#attachments();
+    const { database } = this.work.device;
+    await database.pruneMedia(draft.id, attachments.map(({ id }) => id));
+    const content = {
+      id: draft.id,
+      assignment: assignment.id,
+      definition: draft.definition,
+      answers: form.session.answers(),
+      language: form.language,
+      startedAt: draft.startedAt,
+      submittedAt: end.toISOString(),
+      attachments
+    };
+    const item = enqueue({ kind: 'report', project: project.id, person: this.work.person, content }, this.title, end.getTime());
+    const done = await this.work.device.handIn(item);
+    await this.work.device.refresh();
+    await this.work.refreshDrafts();
+    this.phase = done ? 'sent' : 'elsewhere';
+    return done;
+  }
+
+  #attachments(): AttachmentRef[] {
+    return Object.entries(this.form?.session.answers() ?? {}).flatMap(([question, answer]) =>
+      isMedia(answer) ? [{ id: answer.sha256, question, name: answer.name, type: answer.type, size: answer.size }] : []
+    );
+  }
+
+  async #lost(): Promise<void> {
+    await this.flush();
+    if (this.phase === 'filling') this.phase = 'elsewhere';
+  }
+}
+
+/** The place's own words in the shopper's language. */
+export const said = (text: Partial<Record<string, string>> | undefined, given: FieldAssignment): string =>
+  pick(text, language.current, given.definition.defaultLanguage);
