@@ -148,10 +148,10 @@ func printImport(out io.Writer, i service.Import, took time.Duration) {
 	_, _ = fmt.Fprintf(out, "%s into wave %s: %d rows in %.1f s (%.0f per second).\n", i.File, i.Wave, i.Read, took.Seconds(), float64(i.Read)/took.Seconds())
 	_, _ = fmt.Fprintf(out, "  %d responses added, %d were there already, %d are there with other content, %d rows left out.\n", i.Added, i.Already, i.Differing, i.Left)
 	if i.ProblemCount == 0 {
-		_, _ = fmt.Fprintln(out, "  No odd values.")
+		_, _ = fmt.Fprintln(out, "  No problems.")
 		return
 	}
-	_, _ = fmt.Fprintf(out, "  %d odd values; the answer stays absent and the value is kept with the response:\n\n", i.ProblemCount)
+	_, _ = fmt.Fprintf(out, "  %d problems. Where a value is odd, the answer stays absent and the value is kept with the response.\n\n", i.ProblemCount)
 	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	_, _ = fmt.Fprintln(table, "COLUMN\tPROBLEM\tVALUE\tCOUNT\tLINES")
 	for _, odd := range i.Odd {

@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"encoding/json"
 	"time"
 
 	"touchstone/api/fault"
@@ -36,7 +35,7 @@ type Import struct {
 	File       string                  `json:"file"`              // name as uploaded
 	Content    string                  `json:"content"`           // SHA-256 of the file, where the attachments are
 	Size       int64                   `json:"size"`              // bytes
-	Mapping    json.RawMessage         `json:"mapping,omitempty"` // without editions
+	Mapping    string                  `json:"mapping,omitempty"` // JSON text, without editions
 	Person     string                  `json:"person"`            // who asked for it
 	State      ImportState             `json:"state"`
 	Message    string                  `json:"message,omitempty"` // why it failed
@@ -84,7 +83,7 @@ func (s *Service) Imports(ctx context.Context, member Member, page Page) (List[I
 		Index: "project", Equal: []any{member.project.ID}, Descending: true, Limit: page.Limit, After: page.After})
 	for i := range list.Items {
 		list.Items[i].judge(s.now())
-		list.Items[i].Problems, list.Items[i].Mapping = []spreadsheet.Problem{}, nil
+		list.Items[i].Problems, list.Items[i].Mapping = []spreadsheet.Problem{}, ""
 	}
 	return list, err
 }

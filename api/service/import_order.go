@@ -60,7 +60,7 @@ func (s *Service) prepare(ctx context.Context, member Member, order ImportOrder)
 	}
 	p := &preparedImport{project: member.project, zone: zone, sheet: sheet, compiled: compiled, Import: Import{
 		Project: member.project.ID, Wave: order.Wave, Definition: refOf(compiled),
-		File: order.Name, Content: hex.EncodeToString(sum[:]), Size: int64(len(order.File)), Mapping: flat,
+		File: order.Name, Content: hex.EncodeToString(sum[:]), Size: int64(len(order.File)), Mapping: string(flat),
 		Person: member.person.ID, State: ImportRunning, Rows: sheet.Format.Rows, StartedAt: s.instant(), UpdatedAt: s.instant(),
 	}}
 	p.ID = derivedID("import", p.Project, p.Wave, definitionID(p.Project, p.Definition), p.Content, string(flat))

@@ -80,5 +80,5 @@ func (s *Service) ImportOrderOf(ctx context.Context, member Member, id string) (
 		return ImportOrder{}, err
 	}
 	file, err := s.importedFile(ctx, found)
-	return ImportOrder{Name: found.File, File: file, Mapping: found.Mapping, Definition: found.Definition, Wave: found.Wave}, err
+	return ImportOrder{Name: found.File, File: file, Mapping: []byte(found.Mapping), Definition: found.Definition, Wave: found.Wave}, err
 }

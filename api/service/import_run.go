@@ -23,33 +23,33 @@ const importPulse = time.Second
 // importing holds the imports that run in this process.
 type importing struct {
 	lock    sync.Mutex
-	ending  bool
-	cancel  []context.CancelFunc
+	life    context.Context // of imports, which outlive the requests that ask for them
+	end     context.CancelFunc
 	running sync.WaitGroup
 }
 
 // begin runs work beyond the request that asked for it.
 func (i *importing) begin(work func(context.Context)) {
-	ctx, cancel := context.WithCancel(context.Background())
 	i.lock.Lock()
 	defer i.lock.Unlock()
-	if i.ending {
-		cancel()
+	if i.life == nil {
+		i.life, i.end = context.WithCancel(context.Background())
 	}
-	i.cancel = append(i.cancel, cancel)
-	i.running.Go(func() { work(ctx) })
+	life := i.life
+	i.running.Go(func() { work(life) })
 }
 
 // EndImports interrupts the imports of this process and waits until they are written down.
 // Running them again continues them.
 func (s *Service) EndImports() {
-	s.importing.lock.Lock()
-	s.importing.ending = true
-	for _, cancel := range s.importing.cancel {
-		cancel()
+	i := &s.importing
+	i.lock.Lock()
+	if i.life == nil {
+		i.life, i.end = context.WithCancel(context.Background())
 	}
-	s.importing.lock.Unlock()
-	s.importing.running.Wait()
+	i.end()
+	i.lock.Unlock()
+	i.running.Wait()
 }
 
 // tallyOfRun is what the writers of one run share.

@@ -265,7 +265,7 @@ func TestEditionsLieOverTheMapping(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, _ := json.Marshal(layout)
-	want := `{"decimal":",","codings":{"c":{"blank":["9"]},"d":{}},"columns":[{"column":"a","question":"rating","coding":"c"},{"column":"B","question":"visits"},{"column":"p","question":"price"}],"ignore":["x","y"]}`
+	want := `{"decimal":",","codings":{"c":{"blank":["9"]},"d":{}},"columns":[{"column":["a"],"question":"rating","coding":"c"},{"column":["B"],"question":"visits"},{"column":["p"],"question":"price"}],"ignore":["x","y"]}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
@@ -303,7 +303,7 @@ func TestSuggestionFindsColumnsNamedLikeQuestions(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, _ := json.Marshal(spreadsheet.Suggest(sheet.Profile(), visit))
-	want := `{"definition":{"id":"visit","version":1},"key":["Resp_Nr"],"columns":[{"column":"Rating","question":"rating"},{"column":"Visits","question":"visits"}],"weight":{"column":"Gewicht"}}`
+	want := `{"definition":{"id":"visit","version":1},"key":[["Resp_Nr"]],"columns":[{"column":["Rating"],"question":"rating"},{"column":["Visits"],"question":"visits"}],"weight":{"column":["Gewicht"]}}`
 	if string(got) != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}

@@ -82,21 +82,13 @@ type Column struct {
 	Note     string `json:"note,omitempty"`
 }
 
-// UnmarshalJSON accepts a name or a list of names.
+// UnmarshalJSON accepts a list of names, or one name alone; they are always written as a list.
 func (n *Names) UnmarshalJSON(data []byte) error {
 	if len(data) > 0 && data[0] == '"' {
 		*n = make(Names, 1)
 		return json.Unmarshal(data, &(*n)[0])
 	}
 	return json.Unmarshal(data, (*[]string)(n))
-}
-
-// MarshalJSON writes a single name without list.
-func (n Names) MarshalJSON() ([]byte, error) {
-	if len(n) == 1 {
-		return json.Marshal(n[0])
-	}
-	return json.Marshal([]string(n))
 }
 
 // ParseMapping reads a mapping. Unknown members and wrong types are faults with their place.
@@ -120,6 +112,9 @@ func ParseMapping(data []byte) (*Mapping, error) {
 		at = syntax.Offset
 	case errors.As(err, &wrong):
 		at = wrong.Offset
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		at = int64(len(data))
+		err = errors.New("it ends too early")
 	}
 	before := data[:min(max(at, 0), int64(len(data)))]
 	line, column := 1+bytes.Count(before, []byte{'\n'}), 1+utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
