@@ -30,9 +30,11 @@ const (
 
 // GridFS is a bucket of attachments. It implements blob.Blob; several processes may use it.
 type GridFS struct {
-	client  *mongo.Client
-	bucket  *mongo.GridFSBucket
-	uploads *mongo.Collection // what was begun: its chunks are garbage if it never ended
+	client   *mongo.Client
+	database *mongo.Database
+	files    *mongo.Collection
+	chunks   *mongo.Collection
+	uploads  *mongo.Collection // what was begun: its chunks are garbage if it never ended
 }
 
 var _ blob.Blob = (*GridFS)(nil)
@@ -58,15 +60,18 @@ func Open(ctx context.Context, uri, database string) (*GridFS, error) {
 	if err != nil {
 		return nil, fault.Wrap(fault.Invalid, "blob.uri", err, "The MongoDB connection string cannot be used: %s.", err)
 	}
-	g := &GridFS{
-		client:  client,
-		bucket:  client.Database(database).GridFSBucket(options.GridFSBucket().SetName(bucketName)),
-		uploads: client.Database(database).Collection(bucketName + ".uploads"),
-	}
+	g := &GridFS{client: client, database: client.Database(database)}
+	g.files, g.chunks = g.bucket().GetFilesCollection(), g.bucket().GetChunksCollection()
+	g.uploads = g.database.Collection(bucketName + ".uploads")
 	if err := g.clear(ctx); err != nil {
 		return nil, errors.Join(blob.Unavailable(err), g.Close())
 	}
 	return g, nil
+}
+
+// bucket gives a bucket for one operation: the driver's must not be shared between goroutines.
+func (g *GridFS) bucket() *mongo.GridFSBucket {
+	return g.database.GridFSBucket(options.GridFSBucket().SetName(bucketName))
 }
 
 // Close releases the connection.
@@ -100,9 +105,9 @@ func (g *GridFS) clear(ctx context.Context) error {
 
 // settle takes an upload off the list, with its chunks if no file came of it.
 func (g *GridFS) settle(ctx context.Context, upload bson.ObjectID) error {
-	err := g.bucket.GetFilesCollection().FindOne(ctx, byID(upload)).Err()
+	err := g.files.FindOne(ctx, byID(upload)).Err()
 	if errors.Is(err, mongo.ErrNoDocuments) {
-		_, err = g.bucket.GetChunksCollection().DeleteMany(ctx, bson.D{{Key: "files_id", Value: upload}})
+		_, err = g.chunks.DeleteMany(ctx, bson.D{{Key: "files_id", Value: upload}})
 	}
 	if err == nil {
 		_, err = g.uploads.DeleteOne(ctx, byID(upload))
@@ -122,7 +127,7 @@ type file struct {
 
 func (g *GridFS) file(ctx context.Context, id string) (file, error) {
 	var found file
-	err := g.bucket.GetFilesCollection().FindOne(ctx, bson.D{{Key: "filename", Value: id}}, options.FindOne().SetSort(byID(1))).Decode(&found)
+	err := g.files.FindOne(ctx, bson.D{{Key: "filename", Value: id}}, options.FindOne().SetSort(byID(1))).Decode(&found)
 	if errors.Is(err, mongo.ErrNoDocuments) {
 		return found, blob.NotFound(id)
 	}
@@ -167,7 +172,7 @@ func (g *GridFS) Put(ctx context.Context, id string, size int64, r io.Reader) er
 }
 
 func (g *GridFS) upload(ctx context.Context, upload bson.ObjectID, id string, size int64, r io.Reader) error {
-	stream, err := g.bucket.OpenUploadStreamWithID(ctx, upload, id)
+	stream, err := g.bucket().OpenUploadStreamWithID(ctx, upload, id)
 	if err != nil {
 		return wrap(err)
 	}
@@ -187,7 +192,7 @@ func (g *GridFS) Open(ctx context.Context, id string) (io.ReadSeekCloser, blob.I
 	if err != nil {
 		return nil, blob.Info{}, err
 	}
-	return &reader{ctx: ctx, chunks: g.bucket.GetChunksCollection(), file: found, number: -1}, blob.Info{ID: id, Size: found.Length}, nil
+	return &reader{ctx: ctx, chunks: g.chunks, file: found, number: -1}, blob.Info{ID: id, Size: found.Length}, nil
 }
 
 // Delete implements blob.Blob.
@@ -203,7 +208,7 @@ func (g *GridFS) Delete(ctx context.Context, id string) error {
 		if err != nil {
 			return err
 		}
-		if err := g.bucket.Delete(ctx, found.Upload); err != nil && !errors.Is(err, mongo.ErrFileNotFound) {
+		if err := g.bucket().Delete(ctx, found.Upload); err != nil && !errors.Is(err, mongo.ErrFileNotFound) {
 			return wrap(err)
 		}
 	}
@@ -211,7 +216,7 @@ func (g *GridFS) Delete(ctx context.Context, id string) error {
 
 // List implements blob.Blob.
 func (g *GridFS) List(ctx context.Context, after string, limit int) ([]blob.Info, error) {
-	found, err := g.bucket.GetFilesCollection().Find(ctx, bson.D{{Key: "filename", Value: bson.D{{Key: "$gt", Value: after}}}},
+	found, err := g.files.Find(ctx, bson.D{{Key: "filename", Value: bson.D{{Key: "$gt", Value: after}}}},
 		options.Find().SetSort(bson.D{{Key: "filename", Value: 1}}))
 	if err != nil {
 		return nil, wrap(err)
