@@ -85,8 +85,11 @@ func power(base, exponent float64) float64 {
 	switch {
 	case math.IsNaN(exponent), math.Abs(base) == 1 && math.IsInf(exponent, 0):
 		return math.NaN()
-	case math.IsInf(exponent, 0) || exponent != math.Trunc(exponent):
-		return significant(math.Pow(base, exponent))
+	case math.IsInf(exponent, 0):
+		return math.Pow(base, exponent)
+	case exponent != math.Trunc(exponent):
+		whole := math.Trunc(exponent)
+		return significant(power(base, whole) * math.Pow(base, exponent-whole))
 	case exponent < 0:
 		return 1 / power(base, -exponent)
 	}

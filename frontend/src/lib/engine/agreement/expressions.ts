@@ -36,6 +36,9 @@ const wishes: Record<string, Kind[]> = {
   string: ['any']
 };
 
+/** Those with the most room for a difference are drawn more often. */
+const tricky = ['regex', 'round', 'date', 'date-time', 'decimal-date-time', 'format-date-time', 'substr', 'number', 'pow', 'distance'];
+
 const texts = new Set(['concat', 'join', 'normalize-space', 'string-length']);
 const anything = new Set(['if', 'coalesce', 'once', 'boolean', 'not', 'count-non-empty', 'count-selected', 'decimal-time']);
 
@@ -54,9 +57,9 @@ export class ExpressionMaker {
   /** An expression of at most so many levels. */
   make(depth: number, kind: Kind = 'any'): string {
     const { draw } = this;
-    if (depth <= 0 || draw.oneIn(4)) return this.leaf(kind);
-    if (kind === 'question' || kind === 'pattern' || draw.oneIn(12)) return this.leaf(kind);
-    if (draw.oneIn(3)) return this.call(depth);
+    if (depth <= 0 || kind === 'question' || kind === 'pattern' || draw.oneIn(4)) return this.leaf(kind);
+    if (kind !== 'any' && !draw.oneIn(3)) return this.leaf(kind);
+    if (draw.oneIn(2)) return this.call(depth);
     if (draw.oneIn(12)) return `-${this.make(depth - 1, 'number')}`;
     if (draw.oneIn(8)) return `(${this.make(depth - 1, kind)})`;
     const space = draw.pick([' ', ' ', '  ', '\n']);
@@ -65,7 +68,7 @@ export class ExpressionMaker {
 
   private call(depth: number): string {
     const { draw } = this;
-    const name = draw.pick(Object.keys(functions));
+    const name = draw.pick(draw.oneIn(3) ? tricky : Object.keys(functions));
     const { least = 0, most = 0, pairs = false } = functions[name] ?? {};
     let count = Math.min(most, least + draw.below(3));
     if (pairs) count += count % 2;

@@ -18,9 +18,11 @@ function significant(number: number): number {
   return Number.isFinite(number) ? Number(number.toExponential(11)) : number;
 }
 
-/** Whole powers are squared repeatedly, which is exact as long as the result has room. */
+/** Whole powers are squared repeatedly, which is exact as long as the result has room; the broken rest multiplies that. */
 function power(base = NaN, exponent = NaN): number {
-  if (!Number.isInteger(exponent)) return significant(Math.pow(base, exponent));
+  if (!Number.isFinite(exponent)) return Math.pow(base, exponent);
+  const whole = Math.trunc(exponent);
+  if (exponent !== whole) return significant(power(base, whole) * Math.pow(base, exponent - whole));
   if (exponent < 0) return 1 / power(base, -exponent);
   let result = 1;
   let square = base;
