@@ -46,6 +46,11 @@ func importResponses(ctx context.Context, words []string, out io.Writer) error {
 		if *zone != "" {
 			wanted.TimeZone = *zone
 		}
+		if wanted.Definition != nil {
+			if err := service.CheckOrder(order, wanted.Definition); err != nil {
+				return err
+			}
+		}
 		member, did, err := s.Furnish(ctx, service.Operator(), wanted)
 		for _, sentence := range did {
 			_, _ = fmt.Fprintln(out, sentence)

@@ -10,6 +10,7 @@ import (
 
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
+	"touchstone/api/form"
 	"touchstone/api/spreadsheet"
 	"touchstone/api/store"
 )
@@ -99,17 +100,42 @@ func (s *Service) locationCodes(ctx context.Context, project string, mapping *sp
 	return codes, nil
 }
 
+// CheckOrder finds out whether the file and the mapping of an order fit a definition, before
+// anything is made for it. The wave need not be there.
+func CheckOrder(order ImportOrder, definition []byte) error {
+	parsed, problems := readDefinition(definition)
+	if form.Failed(problems) {
+		return form.Invalid(problems)
+	}
+	mapping, err := spreadsheet.ParseMapping(order.Mapping)
+	if err != nil {
+		return err
+	}
+	if mapping, err = mapping.Flat(order.edition()); err != nil {
+		return err
+	}
+	sheet, err := spreadsheet.Open(order.File, mapping.Encoding, mapping.Delimiter)
+	if err != nil {
+		return err
+	}
+	_, err = spreadsheet.Bind(sheet, parsed, mapping, "")
+	return err
+}
+
+func (o ImportOrder) edition() string {
+	if o.Edition != "" {
+		return o.Edition
+	}
+	return o.Wave
+}
+
 // importMapping reads the mapping of an order, without editions, and finds its definition.
 func (s *Service) importMapping(ctx context.Context, member Member, order ImportOrder) (*spreadsheet.Mapping, *compiledForm, error) {
 	mapping, err := spreadsheet.ParseMapping(order.Mapping)
 	if err != nil {
 		return nil, nil, err
 	}
-	edition := order.Edition
-	if edition == "" {
-		edition = order.Wave
-	}
-	if mapping, err = mapping.Flat(edition); err != nil {
+	if mapping, err = mapping.Flat(order.edition()); err != nil {
 		return nil, nil, err
 	}
 	ref := order.Definition
