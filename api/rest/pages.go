@@ -71,21 +71,24 @@ func readPages(files fs.FS) (*pages, error) {
 
 // addPages adds everything that is not the API.
 func (s *server) addPages(e *echo.Echo) {
-	e.GET("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
-	e.GET("/readyz", func(c echo.Context) error {
+	show := func(path string, handler echo.HandlerFunc) {
+		e.Match([]string{http.MethodGet, http.MethodHead}, path, handler)
+	}
+	show("/healthz", func(c echo.Context) error { return c.String(http.StatusOK, "ok\n") })
+	show("/readyz", func(c echo.Context) error {
 		if err := s.ready(); err != nil {
 			return err
 		}
 		return c.String(http.StatusOK, "ready\n")
 	})
-	e.GET("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/desk/") })
+	show("/", func(c echo.Context) error { return c.Redirect(http.StatusFound, "/desk/") })
 	for _, name := range []string{"desk", "field"} {
-		show := func(c echo.Context) error { return s.serve(c, name+".html") }
-		e.GET("/"+name, show)
-		e.GET("/"+name+"/*", show)
+		page := func(c echo.Context) error { return s.serve(c, name+".html") }
+		show("/"+name, page)
+		show("/"+name+"/*", page)
 	}
-	e.GET("/a/:token", s.answerPage)
-	e.GET("/*", func(c echo.Context) error { return s.serve(c, strings.TrimPrefix(c.Request().URL.Path, "/")) })
+	show("/a/:token", s.answerPage)
+	show("/*", func(c echo.Context) error { return s.serve(c, strings.TrimPrefix(c.Request().URL.Path, "/")) })
 }
 
 func notBuilt() error {

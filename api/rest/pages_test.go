@@ -51,6 +51,9 @@ func TestPages(t *testing.T) {
 			}
 		})
 	}
+	if got := a.send(t, "HEAD", "/desk/", "", nil); got.status != 200 || len(got.body) > 0 {
+		t.Errorf("HEAD: status %d, body %q", got.status, got.body)
+	}
 	tag := a.send(t, "GET", "/assets/a-1.js", "", nil).header.Get("ETag")
 	if got := a.send(t, "GET", "/assets/a-1.js", "", map[string]string{"If-None-Match": tag}); got.status != 304 {
 		t.Errorf("with its tag: status %d, want 304", got.status)

@@ -32,7 +32,7 @@ import (
 // engines are those every scenario runs on.
 var engines = []struct {
 	name string
-	open func(t *testing.T) (store.Store, blob.Blob)
+	open func(t testing.TB) (store.Store, blob.Blob)
 	// winsRaces says that of two guarded writes at once exactly one succeeds.
 	winsRaces func() bool
 }{
@@ -40,7 +40,7 @@ var engines = []struct {
 	{"mongo", openMongo, storetest.MongoIsReal},
 }
 
-func openSQLite(t *testing.T) (store.Store, blob.Blob) {
+func openSQLite(t testing.TB) (store.Store, blob.Blob) {
 	folder := t.TempDir()
 	engine, err := sqlite.Open(t.Context(), filepath.Join(folder, "touchstone.db"), service.Collections())
 	must(t, err)
@@ -49,7 +49,7 @@ func openSQLite(t *testing.T) (store.Store, blob.Blob) {
 	return engine, files
 }
 
-func openMongo(t *testing.T) (store.Store, blob.Blob) {
+func openMongo(t testing.TB) (store.Store, blob.Blob) {
 	uri := storetest.MongoURI(t)
 	engine, err := mongo.Open(t.Context(), uri, "", service.Collections())
 	must(t, err)
@@ -114,7 +114,7 @@ var (
 )
 
 // start serves on a free port of loopback until the test ends.
-func start(t *testing.T, engine store.Store, files blob.Blob, change func(*rest.Options)) *api {
+func start(t testing.TB, engine store.Store, files blob.Blob, change func(*rest.Options)) *api {
 	t.Helper()
 	a := &api{tokens: map[string]string{}, ids: map[string]string{}, clock: &clock{}}
 	var err error
@@ -165,7 +165,7 @@ func (a *api) hire(t *testing.T) {
 }
 
 // project makes a new project with its members.
-func (a *api) project(t *testing.T, members map[string]fieldwork.Role) string {
+func (a *api) project(t testing.TB, members map[string]fieldwork.Role) string {
 	t.Helper()
 	a.projects++
 	id := fmt.Sprintf("project-%d", a.projects)
@@ -179,7 +179,7 @@ func (a *api) project(t *testing.T, members map[string]fieldwork.Role) string {
 }
 
 // member gives the lead of a project to the service directly.
-func (a *api) member(t *testing.T, project string) service.Member {
+func (a *api) member(t testing.TB, project string) service.Member {
 	t.Helper()
 	member, err := a.service.Admit(t.Context(), service.Operator(), project, auth.Write)
 	must(t, err)
@@ -241,7 +241,7 @@ func onEveryEngine(t *testing.T, test func(t *testing.T, a *api)) {
 	}
 }
 
-func eventually(t *testing.T, what string, holds func() bool) {
+func eventually(t testing.TB, what string, holds func() bool) {
 	t.Helper()
 	for deadline := time.Now().Add(10 * time.Second); time.Now().Before(deadline); time.Sleep(5 * time.Millisecond) {
 		if holds() {
@@ -251,7 +251,7 @@ func eventually(t *testing.T, what string, holds func() bool) {
 	t.Fatalf("not within ten seconds: %s", what)
 }
 
-func must(t *testing.T, err error) {
+func must(t testing.TB, err error) {
 	t.Helper()
 	if err != nil {
 		t.Fatal(err)

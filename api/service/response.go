@@ -50,10 +50,10 @@ func (s *Service) Answer(ctx context.Context, token string, submission fieldwork
 			fault.Field{Path: "attachments", Code: "unknown", Message: "Links take answers without files."})
 	}
 	where := "link " + link.ID
-	if receipt, err := s.repeat(ctx, submission, where); !fault.Is(err, fault.NotFound) {
-		return receipt, err
-	}
 	if link.Closed && link.ClosedAt != nil && submission.SubmittedAt.After(link.ClosedAt.Add(closedGrace)) {
+		if receipt, err := s.repeat(ctx, submission, where); !fault.Is(err, fault.NotFound) {
+			return receipt, err
+		}
 		return Receipt{}, linkClosed()
 	}
 	project, _, err := s.projects.get(ctx, link.Project)
@@ -99,9 +99,6 @@ func (s *Service) Submit(ctx context.Context, member Member, submission fieldwor
 		return Receipt{}, err
 	}
 	where := "assignment " + assignment.ID
-	if receipt, err := s.repeat(ctx, submission, where); !fault.Is(err, fault.NotFound) {
-		return receipt, err
-	}
 	response := submission.Begin(s.instant(), where)
 	response.Project, response.Wave, response.Source, response.Assignment = project.ID, assignment.Wave, fieldwork.FromAssignment, assignment.ID
 	response.Location, response.Person = assignment.Location, assignment.Person
@@ -157,8 +154,8 @@ func (s *Service) repeat(ctx context.Context, submission fieldwork.Submission, w
 	return receiptOf(kept), nil
 }
 
-// keep makes the one write of a submission. When two copies arrive at once the second finds
-// the first and is answered like a repeat.
+// keep makes the one write of a submission. The write itself finds out whether its id is
+// known, so that a repeat costs the common case nothing and two copies at once are no race.
 func (s *Service) keep(ctx context.Context, response fieldwork.Response, where string, submission fieldwork.Submission) (Receipt, error) {
 	revision, err := s.responses.insert(ctx, response.ID, response)
 	if fault.Is(err, fault.Conflict) {
