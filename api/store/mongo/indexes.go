@@ -75,9 +75,7 @@ func (e *Engine) reconcileOne(ctx context.Context, schema *store.Schema) error {
 		if err := e.restore(ctx, schema); err != nil {
 			return err
 		}
-		_, err := metas.ReplaceOne(ctx, bson.D{{Key: fieldID, Value: schema.Name}},
-			meta{ID: schema.Name, Version: dataVersion, Paths: describe(schema.Paths)}, options.Replace().SetUpsert(true))
-		if err != nil {
+		if err := upsert(ctx, metas, schema.Name, meta{ID: schema.Name, Version: dataVersion, Paths: describe(schema.Paths)}); err != nil {
 			return err
 		}
 	}
@@ -87,6 +85,20 @@ func (e *Engine) reconcileOne(ctx context.Context, schema *store.Schema) error {
 		}
 	}
 	return nil
+}
+
+// upsert puts a document of the engine's own in place. Of two processes that do so at once
+// the server may refuse one, which then finds the other's there.
+func upsert(ctx context.Context, collection *mongo.Collection, id string, document any) error {
+	put := func() error {
+		_, err := collection.ReplaceOne(ctx, bson.D{{Key: fieldID, Value: id}}, document, options.Replace().SetUpsert(true))
+		return err
+	}
+	err := put()
+	if mongo.IsDuplicateKeyError(err) {
+		return put()
+	}
+	return err
 }
 
 // wantedIndex is an index as the server shall have it.

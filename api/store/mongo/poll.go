@@ -41,8 +41,7 @@ type tombstone struct {
 
 func (e *Engine) bury(ctx context.Context, collection, id string) error {
 	stone := tombstone{Key: collection + "/" + id, Collection: collection, ID: id, At: e.now()}
-	_, err := e.database.Collection(tombstones).ReplaceOne(ctx, bson.D{{Key: fieldID, Value: stone.Key}}, stone, options.Replace().SetUpsert(true))
-	return err
+	return upsert(ctx, e.database.Collection(tombstones), stone.Key, stone)
 }
 
 // indexTombstones makes them findable by time, and drops those that are too old.
