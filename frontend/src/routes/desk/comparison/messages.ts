@@ -79,8 +79,12 @@ export const t = catalogue({
     detail: 'Detail',
     close: 'Close',
     method: 'Method',
-    needed: (responses: number) =>
-      `About ${n(responses)} responses in each wave would decide it (80 % power).`,
+    neededDifference: (responses: number) =>
+      `If the change is as it looks, about ${n(responses)} responses in each wave would prove it (80 % power).`,
+    neededEquivalence: (responses: number) =>
+      `About ${n(responses)} responses in each wave would show that no relevant change took place (80 % power).`,
+    forRows: (rows: number, all: number, text: string) => `${n(rows)} of ${n(all)} rows: ${text}`,
+    noted: 'note',
     neededTitle: 'How many responses it takes',
     explainImproved: 'The change is for the better and more than chance explains.',
     explainWorsened: 'The change is for the worse and more than chance explains.',
@@ -197,8 +201,12 @@ export const t = catalogue({
     detail: 'Einzelheiten',
     close: 'Schliessen',
     method: 'Verfahren',
-    needed: (responses: number) =>
-      `Mit rund ${n(responses)} Antworten je Messwelle liesse es sich entscheiden (Teststärke 80 %).`,
+    neededDifference: (responses: number) =>
+      `Ist die Änderung so, wie sie aussieht, würden rund ${n(responses)} Antworten je Messwelle sie belegen (Teststärke 80 %).`,
+    neededEquivalence: (responses: number) =>
+      `Rund ${n(responses)} Antworten je Messwelle würden zeigen, dass sich nichts Relevantes geändert hat (Teststärke 80 %).`,
+    forRows: (rows: number, all: number, text: string) => `${n(rows)} von ${n(all)} Zeilen: ${text}`,
+    noted: 'Hinweis',
     neededTitle: 'Wie viele Antworten es braucht',
     explainImproved: 'Die Änderung ist eine Verbesserung und grösser, als der Zufall erklärt.',
     explainWorsened: 'Die Änderung ist eine Verschlechterung und grösser, als der Zufall erklärt.',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison, ComparisonRow, Level, Verdict } from '$lib/client/comparison';
 import { findingOf } from './finding';
-import { count, gain, panels, shown, sorted } from './rows';
+import { count, gain, generalNotes, ownNotes, panels, shown, sorted } from './rows';
 import { csvCell, csvOf } from './table';
 
 const level = (estimate: number, half: number): Level => ({
@@ -125,6 +125,21 @@ describe('panels', () => {
     const [panel] = panels([...rows, wild], [...rows, wild]);
     expect(panel?.changes).toEqual(panels(rows, rows)[0]?.changes);
     expect(panel?.levels[1]).toBeLessThan(5);
+  });
+});
+
+describe('notes', () => {
+  const note = (code: string) => ({ code, text: { en: code } });
+  const noted = [
+    row('a', 'improved', 1, { notes: [note('everywhere')] }),
+    row('b', 'improved', 1, { notes: [note('everywhere'), note('here')] }),
+    row('c', 'improved', 1, { notes: null })
+  ];
+  it('says what concerns most rows once', () => {
+    expect(generalNotes(noted).map((general) => [general.note.code, general.rows])).toEqual([['everywhere', 2]]);
+  });
+  it('leaves a row its own', () => {
+    expect(noted.map((one) => ownNotes(one, generalNotes(noted)).map((own) => own.code))).toEqual([[], ['here'], []]);
   });
 });
 

@@ -1,5 +1,5 @@
 /** Which rows of a comparison are shown, in which order and on which scale. Pure. */
-import type { Comparison, ComparisonRow, Interval, Verdict } from '$lib/client/comparison';
+import type { Comparison, ComparisonRow, Interval, Remark, Verdict } from '$lib/client/comparison';
 import { around, fit, type Span } from '$lib/ui/charts/scale';
 import { pick } from '$lib/ui/language.svelte';
 import { shownAs } from './figures';
@@ -79,6 +79,28 @@ const size = (row: ComparisonRow): number => Math.abs(gain(row) ?? Number.NaN);
 function descending(a: number, b: number): number {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
   return a === b ? 0 : b - a;
+}
+
+/** A note that most rows carry, with how many do. */
+export interface GeneralNote {
+  note: Remark;
+  rows: number;
+}
+
+/** Notes by code that stand on at least half of the rows (and on two or more): said once for all, above the rows. */
+export function generalNotes(rows: readonly ComparisonRow[]): GeneralNote[] {
+  const byCode = new Map<string, GeneralNote>();
+  for (const note of rows.flatMap((row) => row.notes ?? [])) {
+    const known = byCode.get(note.code) ?? { note, rows: 0 };
+    known.rows++;
+    byCode.set(note.code, known);
+  }
+  return [...byCode.values()].filter((general) => general.rows > 1 && general.rows * 2 >= rows.length);
+}
+
+/** The notes of a row that are its own. */
+export function ownNotes(row: ComparisonRow, general: readonly GeneralNote[]): Remark[] {
+  return (row.notes ?? []).filter((note) => !general.some((one) => one.note.code === note.code));
 }
 
 /** How values of a row read: as they are, as per cent, or (from seconds) as minutes. */
