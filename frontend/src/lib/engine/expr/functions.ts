@@ -1,11 +1,19 @@
 /** Every function of the language by name; a family per file. */
 import type { Rules } from './eval';
-import { dates } from './functions-dates';
-import { logic } from './functions-logic';
-import { mathematics } from './functions-mathematics';
-import { numbers } from './functions-numbers';
-import { places } from './functions-places';
-import { selects } from './functions-selects';
-import { strings } from './functions-strings';
+import { aggregateFunctions } from './functions-aggregate';
+import { controlFunctions } from './functions-control';
+import { geoFunctions } from './functions-geo';
+import { numberFunctions } from './functions-number';
+import { selectFunctions } from './functions-select';
+import { stringFunctions } from './functions-string';
+import { timeFunctions } from './functions-time';
 
-export const functions: Rules = { ...logic, ...strings, ...numbers, ...mathematics, ...dates, ...selects, ...places };
+export const functions: Rules = {
+  ...controlFunctions,
+  ...selectFunctions,
+  ...stringFunctions,
+  ...numberFunctions,
+  ...aggregateFunctions,
+  ...timeFunctions,
+  ...geoFunctions
+};

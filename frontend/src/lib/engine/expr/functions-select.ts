@@ -2,7 +2,7 @@
 import { type Rules, rule } from './eval';
 import { chosen, toNumber, toText } from './value';
 
-export const selects: Rules = {
+export const selectFunctions: Rules = {
   selected: rule(2, 2, ([value = '', name = '']) => chosen(value).includes(toText(name).trim())),
   'selected-at': rule(2, 2, ([value = '', position = ''], { zone }) => {
     const index = Math.trunc(toNumber(position, zone));

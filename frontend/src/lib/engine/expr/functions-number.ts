@@ -1,4 +1,4 @@
-/** Powers, logarithms and trigonometry (radians). */
+/** Functions that convert, round and calculate; angles are in radians. */
 import { type Rule, type Rules, rule } from './eval';
 import { toNumber } from './value';
 
@@ -33,7 +33,24 @@ function power(base = NaN, exponent = NaN): number {
   return result;
 }
 
-export const mathematics: Rules = {
+/** Rounds the decimal digits that are printed, half away from zero; places may be negative. */
+function roundTo(value: number, places: number): number {
+  if (Number.isNaN(places)) return NaN;
+  if (!Number.isFinite(value) || value === 0) return value;
+  const [mantissa = '', exponent = ''] = Math.abs(value).toExponential().split('e');
+  const digits = mantissa.replace('.', '');
+  const keep = Number(exponent) + 1 + Math.trunc(Math.max(-400, Math.min(400, places)));
+  if (keep >= digits.length) return value;
+  if (keep < 0) return 0;
+  const kept = BigInt(`0${digits.slice(0, keep)}`) + (digits.charAt(keep) >= '5' ? 1n : 0n);
+  return Math.sign(value) * Number(`${kept}e${Number(exponent) + 1 - keep}`);
+}
+
+export const numberFunctions: Rules = {
+  number: { ...rule(0, 1, ([value], { self, zone }) => toNumber(value ?? self, zone)), self: 1 },
+  int: numeric(1, Math.trunc),
+  round: rule(1, 2, ([value = '', places = 0], { zone }) => roundTo(toNumber(value, zone), toNumber(places, zone))),
+  random: rule(0, 0, (_, { random }) => random()),
   pi: numeric(0, () => Math.PI),
   abs: numeric(1, Math.abs),
   sqrt: numeric(1, Math.sqrt),

@@ -36,6 +36,6 @@ function length(texts: readonly string[]): number {
   return Math.floor(metres * 100 + 0.5) / 100;
 }
 
-export const places: Rules = {
+export const geoFunctions: Rules = {
   distance: rule(1, Infinity, (values) => length(values.map(toText)))
 };

@@ -10,7 +10,7 @@ function isYes(value: Value): boolean {
   return toText(value) === 'yes';
 }
 
-export const logic: Rules = {
+export const controlFunctions: Rules = {
   if: {
     least: 3,
     most: 3,

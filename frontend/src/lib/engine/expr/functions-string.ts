@@ -1,6 +1,6 @@
 /** Functions of texts. Positions and lengths count Unicode code points. */
 import { type Rule, type Rules, rule } from './eval';
-import { checkPattern, matchesWhole } from './regex';
+import { checkPattern, matchesWhole } from './pattern';
 import { members, toNumber, toText, type Value } from './value';
 
 function texts(count: number, call: (...texts: string[]) => Value): Rule {
@@ -29,7 +29,7 @@ function translate(text: string, from: string, to: string): string {
   return Array.from(text, (sign) => map.get(sign) ?? sign).join('');
 }
 
-export const strings: Rules = {
+export const stringFunctions: Rules = {
   string: ofText((text) => text),
   concat: rule(0, Infinity, (values) => joined('', values)),
   join: rule(1, Infinity, ([separator = '', ...values]) => joined(toText(separator), values)),

@@ -57,7 +57,7 @@ function formatter(known: string): Rule {
   );
 }
 
-export const dates: Rules = {
+export const timeFunctions: Rules = {
   today: rule(0, 0, (_, { now, zone }: Context) => printDate(wallOf(now, zone))),
   now: rule(0, 0, (_, { now, zone }) => printMoment(now, zone)),
   date: rule(1, 1, ([value = ''], { zone }) =>
