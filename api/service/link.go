@@ -97,9 +97,10 @@ type LinkFace struct {
 
 // ProjectFace is what a customer may see of a project.
 type ProjectFace struct {
-	ID     string `json:"id"`
-	Title  string `json:"title"`
-	Accent string `json:"accent,omitempty"`
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	TimeZone string `json:"timeZone"` // days in answers are days in it
+	Accent   string `json:"accent,omitempty"`
 }
 
 // Questionnaire gives what a link asks: NotFound "link.unknown", Forbidden "link.closed".
@@ -130,7 +131,7 @@ func (s *Service) Questionnaire(ctx context.Context, token string) (Questionnair
 		}
 		face.Location = location.Title
 	}
-	return Questionnaire{Link: face, Project: ProjectFace{project.ID, project.Title, project.Accent}, Definition: compiled.definition}, nil
+	return Questionnaire{Link: face, Project: ProjectFace{project.ID, project.Title, project.TimeZone, project.Accent}, Definition: compiled.definition}, nil
 }
 
 func linkClosed() error {

@@ -11,7 +11,7 @@ export interface OpenLink {
     touchpoint?: string;
     location?: string;
   };
-  project: { id: string; title: string; accent?: string };
+  project: { id: string; title: string; timeZone?: string; accent?: string };
   definition: Definition;
 }
 

@@ -1,4 +1,4 @@
-import { mintId } from '$lib/client/identifier';
+import { mintId, seedOf } from '$lib/client/identifier';
 import type { OpenLink } from '$lib/client/link';
 import type { Draft } from '$lib/offline/db';
 
@@ -10,8 +10,9 @@ export function referenceOf(open: OpenLink): Draft['definition'] {
 /** A draft without answers; it is stored only once there is one. */
 export function beginDraft(scope: string, open: OpenLink, language: string): Draft {
   const now = new Date().toISOString();
+  const id = mintId();
   return {
-    id: mintId(),
+    id,
     scope,
     definition: referenceOf(open),
     answers: {},
@@ -19,6 +20,6 @@ export function beginDraft(scope: string, open: OpenLink, language: string): Dra
     language,
     startedAt: now,
     changedAt: now,
-    seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+    seed: seedOf(id)
   };
 }

@@ -247,7 +247,8 @@ export class Visit {
     const environment = {
       now: new Date(),
       start: new Date(this.#draft.startedAt),
-      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+      // Days are the project's everywhere, as the server checks them; copies of earlier versions lack its zone.
+      zone: open.project.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
       seed: this.#draft.seed,
       language: spoken,
       resumed: draft !== undefined

@@ -1,7 +1,7 @@
 import { FormState } from '$lib/controls/form.svelte';
 import { isAsked, type Page, pagesOf } from '$lib/controls/pages';
 import type { FieldAssignment } from '$lib/client/field-assignment';
-import { mintId } from '$lib/client/identifier';
+import { mintId, seedOf } from '$lib/client/identifier';
 import type { AttachmentRef } from '$lib/client/response';
 import { compile, DefinitionError, type Media } from '$lib/engine';
 import type { Draft } from '$lib/offline/db';
@@ -93,8 +93,9 @@ export class Report {
     const now = new Date().toISOString();
     const definition = { id: this.given.definition.id, version: this.given.definition.version };
     // An assignment that was given another version takes the earlier answers over where they fit.
+    const id = mintId();
     this.#draft = (kept && { ...kept, definition }) ?? {
-      id: mintId(),
+      id,
       scope,
       definition,
       answers: {},
@@ -102,7 +103,7 @@ export class Report {
       language: language.current,
       startedAt: now,
       changedAt: now,
-      seed: crypto.getRandomValues(new Uint32Array(1))[0] ?? 0
+      seed: seedOf(id)
     };
     if (!kept) await database.saveDraft(this.#draft);
     this.#show(this.#draft, kept !== undefined);
