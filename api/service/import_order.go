@@ -185,20 +185,32 @@ func (s *Service) StartImport(ctx context.Context, member Member, order ImportOr
 	return started, nil
 }
 
-// RunImport does an import and gives its outcome; progress is told now and then.
+// RunImport does an import and gives its outcome; progress is told now and then. If the
+// import seems to run elsewhere it waits until it hears of it or takes it for interrupted.
+// Interrupted itself it gives Unavailable "import.interrupted".
 func (s *Service) RunImport(ctx context.Context, member Member, order ImportOrder, progress func(Import)) (Import, error) {
 	p, err := s.prepare(ctx, member, order)
 	if err != nil {
 		return Import{}, err
 	}
 	running, mine, err := s.register(ctx, p, order.File)
+	for heard := running.UpdatedAt; err == nil && !mine && running.UpdatedAt == heard; {
+		pause(ctx, importPulse)
+		if err = ctx.Err(); err == nil {
+			running, mine, err = s.register(ctx, p, order.File)
+		}
+	}
 	if err != nil {
 		return running, err
 	}
 	if !mine {
 		return running, fault.New(fault.Conflict, "import.running", "This import is running already (%d of %d rows).", running.Read, running.Rows)
 	}
-	return s.run(ctx, p, progress)
+	outcome, err := s.run(ctx, p, progress)
+	if outcome.State == ImportInterrupted {
+		err = fault.Wrap(fault.Unavailable, "import.interrupted", err, "The import was interrupted after %d of %d rows; run it again to continue.", outcome.Read, outcome.Rows)
+	}
+	return outcome, err
 }
 
 // register keeps the file and the import, and reports whether it is ours to run.

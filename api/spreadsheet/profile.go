@@ -77,12 +77,19 @@ func (c *ColumnProfile) add(counts map[string]int, cell string) {
 		c.unique = false
 		return
 	}
-	if _, err := strconv.ParseFloat(strings.Replace(cell, ",", ".", 1), 64); err != nil {
-		c.Numeric = false
-	}
+	c.Numeric = c.Numeric && numeric(cell)
 	if len(counts) < mostDistinct {
 		counts[strings.Clone(cell)] = 1 // a clone, so that the whole row is not kept alive
 	}
+}
+
+// numeric reports whether a cell is a number with a decimal point or comma.
+func numeric(cell string) bool {
+	if at := strings.IndexByte(cell, ','); at >= 0 {
+		cell = cell[:at] + "." + cell[at+1:]
+	}
+	_, err := strconv.ParseFloat(cell, 64)
+	return err == nil
 }
 
 func (c *ColumnProfile) finish(counts map[string]int) {

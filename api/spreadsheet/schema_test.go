@@ -1,8 +1,10 @@
 package spreadsheet_test
 
 import (
+	"encoding/json"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -32,6 +34,20 @@ func TestSchemaAndParserAgree(t *testing.T) {
 		if _, err := spreadsheet.ParseMapping(data); err != nil {
 			t.Errorf("%s: %v", file, err)
 		}
+	}
+	manual, err := os.ReadFile(filepath.Join(surveys, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, example, found := strings.Cut(string(manual), "## Bringing in an old spreadsheet")
+	_, example, _ = strings.Cut(example, "```json\n")
+	example, _, closed := strings.Cut(example, "```")
+	var shown any
+	if !found || !closed || json.Unmarshal([]byte(example), &shown) != nil || schema.Validate(shown) != nil {
+		t.Errorf("the mapping of the manual is not valid: %s", example)
+	}
+	if _, err := spreadsheet.ParseMapping([]byte(example)); err != nil {
+		t.Errorf("the mapping of the manual: %v", err)
 	}
 	for _, wrong := range []map[string]any{
 		{},

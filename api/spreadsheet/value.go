@@ -107,6 +107,9 @@ func (r *reader) date(cell string) (any, string, string) {
 
 // cut keeps messages readable.
 func cut(text string) string {
+	if len(text) <= 80 {
+		return text
+	}
 	if runes := []rune(text); len(runes) > 80 {
 		return string(runes[:80]) + "…"
 	}
