@@ -1,3 +1,4 @@
+import { mintId } from './identifier';
 import { offline, problemOf } from './problem';
 
 /** The account of a signed-in person as the server gives it. */
@@ -92,15 +93,37 @@ export function begin(next: Grant): void {
   hold(next);
 }
 
+const attemptKey = 'touchstone.attempt';
+
+/**
+ * The name of the renewal under way. It is kept until an answer arrived, so that a renewal
+ * whose answer was lost on the way may be repeated with the cookie that it used up.
+ */
+function attempt(answered?: true): string {
+  try {
+    if (answered) localStorage.removeItem(attemptKey);
+    else {
+      const name = localStorage.getItem(attemptKey) ?? mintId();
+      localStorage.setItem(attemptKey, name);
+      return name;
+    }
+  } catch {
+    // Without storage a lost answer costs a new sign-in, nothing more.
+  }
+  return mintId();
+}
+
 async function askForToken(): Promise<string | undefined> {
   if (leaving()) {
     await tellLeaving();
     hold(undefined);
     return undefined;
   }
-  const answer = await fetch('/api/v1/session/refresh', { method: 'POST', credentials: 'same-origin' }).catch(() => {
+  const headers = { 'Idempotency-Key': attempt() };
+  const answer = await fetch('/api/v1/session/refresh', { method: 'POST', credentials: 'same-origin', headers }).catch(() => {
     throw offline();
   });
+  if (answer.ok || answer.status === 401) attempt(true);
   if (answer.status === 401) {
     hold(undefined);
     return undefined;
