@@ -27,7 +27,7 @@ export interface Environment {
 export class SessionContext implements Context {
   self: Value = '';
   language: string;
-  readonly now: number;
+  now: number;
   readonly zone: string;
   readonly seed: number;
   private place = 0;

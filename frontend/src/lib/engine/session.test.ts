@@ -81,6 +81,21 @@ test('the last finishing counts as the end', () => {
   expect(session.answers()['finished']).toBe('2026-03-02T12:30:00.000+01:00');
 });
 
+test('at the end the clock is read again, as the server will', () => {
+  const body = [
+    { type: 'calculate', name: 'at', calculation: 'now()' },
+    { type: 'calculate', name: 'first', calculation: 'once(now())' },
+    { type: 'date', name: 'visit', constraint: '. <= today()' }
+  ];
+  const clock = compile({ ...visit, body });
+  const session = new Session(clock, environment, { visit: '2026-03-02' });
+  expect(session.violations().map(({ code }) => code)).toEqual(['constraint']);
+  const end = new Date('2026-03-02T08:00:00Z');
+  session.finish(end);
+  expect(session.answers()).toEqual({ at: '2026-03-02T09:00:00.000+01:00', first: '2026-03-01T11:00:00.000+01:00', visit: '2026-03-02' });
+  expect(evaluate(clock, { ...environment, now: end }, session.answers()).violations).toEqual([]);
+});
+
 test('an unknown question is an error, not an answer', () => {
   const session = new Session(form, environment);
   expect(() => session.set('nobody', 1)).toThrow(RangeError);

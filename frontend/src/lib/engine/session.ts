@@ -40,8 +40,7 @@ export class Session implements Situation {
   /** Changes the language of all texts; gives the names of the questions, which all may look different. */
   set language(language: string) {
     this.context.language = language;
-    this.propagate(this.form.order);
-    this.states.length = 0;
+    this.computeAll();
   }
 
   /**
@@ -55,13 +54,17 @@ export class Session implements Situation {
     return this.propagate([place]).map((changed) => this.form.nodes[changed]?.question.name ?? '');
   }
 
-  /** Sets the moment of sending, which questions of type end hold; the last call counts. */
+  /**
+   * Sets the moment of sending; the last call counts. Questions of type end hold it, and everything that reads the
+   * clock is computed for it, as the server will.
+   */
   finish(end: Date): void {
+    this.context.now = end.getTime();
     this.form.nodes.forEach(({ question }, place) => {
       if (question.type === 'end') this.answered[place] = undefined;
     });
     this.stamp('end', () => printMoment(end.getTime(), this.context.zone));
-    this.propagate(this.form.order);
+    this.computeAll();
   }
 
   state(name: string): State {
@@ -102,6 +105,11 @@ export class Session implements Situation {
 
   valueAt(place: number): Value {
     return this.values[place] ?? '';
+  }
+
+  private computeAll(): void {
+    this.propagate(this.form.order);
+    this.states.length = 0;
   }
 
   private stateAt(place: number): State {
