@@ -31,7 +31,7 @@ export const t = catalogue({
     until: (last: string) => `until ${last}`,
     waveList: 'Waves of this project',
     compareWith: (title: string) => `Compare with ${title}`,
-    zone: (zone: string) => `Days are days in ${zone}.`
+    zone: (zone: string) => `Time zone ${zone}`
   },
   de: {
     next: 'Als Nächstes',
@@ -60,6 +60,6 @@ export const t = catalogue({
     until: (last: string) => `bis ${last}`,
     waveList: 'Messwellen dieses Projekts',
     compareWith: (title: string) => `Mit ${title} vergleichen`,
-    zone: (zone: string) => `Tage sind Tage in ${zone}.`
+    zone: (zone: string) => `Zeitzone ${zone}`
   }
 });
