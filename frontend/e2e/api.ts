@@ -36,6 +36,13 @@ export class Person {
     return send<T>(this.server, 'POST', path, body, this.token);
   }
 
+  /** The bytes of a file. */
+  async file(path: string): Promise<Buffer> {
+    const answer = await fetch(`${this.server.address}/api/v1${path}`, { headers: { Authorization: `Bearer ${this.token}` } });
+    if (!answer.ok) throw new Error(`GET ${path}: ${answer.status}`);
+    return Buffer.from(await answer.arrayBuffer());
+  }
+
   put<T>(path: string, body: unknown): Promise<T> {
     return send<T>(this.server, 'PUT', path, body, this.token);
   }

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Person } from './api';
 
 /** A definition that ships with the product. */
-export function library(name: string): { id: string; version: number } {
+export function library(name: string): { id: string; version: number; body: { name: string; weight?: number }[] } {
   return JSON.parse(readFileSync(fileURLToPath(new URL(`../../surveys/library/${name}.json`, import.meta.url)), 'utf8'));
 }
 

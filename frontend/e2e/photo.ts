@@ -1,0 +1,65 @@
+// A photo as a phone takes it: large, and with the place hidden in the file.
+import { writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+
+/** EXIF with a GPS directory (N 47°, E 8°), as an APP1 segment of a JPEG file. */
+function exif(): Buffer {
+  const tiff = Buffer.alloc(8 + 18 + 54 + 16);
+  tiff.write('II*\0', 0, 'latin1');
+  tiff.writeUInt32LE(8, 4);
+  // First directory: one entry that points to the GPS directory.
+  tiff.writeUInt16LE(1, 8);
+  entry(tiff, 10, 0x8825, 4, 1, 26);
+  // GPS directory: latitude reference and latitude, longitude reference and longitude.
+  tiff.writeUInt16LE(4, 26);
+  entry(tiff, 28, 1, 2, 2, 0x4e);
+  entry(tiff, 40, 2, 5, 1, 80);
+  entry(tiff, 52, 3, 2, 2, 0x45);
+  entry(tiff, 64, 4, 5, 1, 88);
+  tiff.writeUInt32LE(47, 80);
+  tiff.writeUInt32LE(1, 84);
+  tiff.writeUInt32LE(8, 88);
+  tiff.writeUInt32LE(1, 92);
+  const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
+  const head = Buffer.from([0xff, 0xe1, 0, 0]);
+  head.writeUInt16BE(body.length + 2, 2);
+  return Buffer.concat([head, body]);
+}
+
+function entry(tiff: Buffer, at: number, tag: number, type: number, count: number, value: number): void {
+  tiff.writeUInt16LE(tag, at);
+  tiff.writeUInt16LE(type, at + 2);
+  tiff.writeUInt32LE(count, at + 4);
+  tiff.writeUInt32LE(value, at + 8);
+}
+
+/** Writes a JPEG of noise, which hardly compresses, with EXIF; gives its path and size in bytes. */
+export async function takePhoto(page: Page, width: number, height: number): Promise<{ path: string; size: number }> {
+  const encoded = await page.evaluate(
+    async ([w, h]) => {
+      const canvas = new OffscreenCanvas(w, h);
+      const context = canvas.getContext('2d');
+      if (!context) throw new Error('no canvas');
+      const picture = context.createImageData(w, h);
+      for (let at = 0; at < picture.data.length; at += 65_536) {
+        crypto.getRandomValues(picture.data.subarray(at, Math.min(at + 65_536, picture.data.length)));
+      }
+      for (let at = 3; at < picture.data.length; at += 4) picture.data[at] = 255;
+      context.putImageData(picture, 0, 0);
+      const blob = await canvas.convertToBlob({ type: 'image/jpeg', quality: 1 });
+      return new Promise<string>((resolve) => {
+        const reader = new FileReader();
+        reader.onload = () => resolve((reader.result as string).split(',')[1] ?? '');
+        reader.readAsDataURL(blob);
+      });
+    },
+    [width, height] as const
+  );
+  const jpeg = Buffer.from(encoded, 'base64');
+  const photo = Buffer.concat([jpeg.subarray(0, 2), exif(), jpeg.subarray(2)]);
+  const path = join(tmpdir(), `touchstone-photo-${process.pid}.jpg`);
+  writeFileSync(path, photo);
+  return { path, size: photo.length };
+}
