@@ -1,0 +1,59 @@
+package demo_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"touchstone/api/demo"
+)
+
+func text(t *testing.T, seed uint64) string {
+	t.Helper()
+	data, err := json.Marshal(demo.Generate(seed))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestTheSeedDecides(t *testing.T) {
+	if text(t, 1) != text(t, 1) {
+		t.Error("the same seed gave other data")
+	}
+	if text(t, 1) == text(t, 2) {
+		t.Error("two seeds gave the same data")
+	}
+}
+
+func TestEverythingIsValidByItself(t *testing.T) {
+	d := demo.Generate(demo.Seed)
+	check := func(what string, err error) {
+		if err != nil {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	check("project", d.Project.Check())
+	for _, touchpoint := range d.Touchpoints {
+		check(touchpoint.Name, touchpoint.Check())
+	}
+	for _, location := range d.Locations {
+		check(location.Code, location.Check())
+	}
+	for _, wave := range d.Waves {
+		check(wave.Name, wave.Check())
+	}
+	for _, assignment := range d.Assignments {
+		check(assignment.ID, assignment.Check())
+	}
+	ids := map[string]bool{}
+	for _, report := range d.Reports {
+		check(report.Submission.ID, report.Submission.Check())
+		if ids[report.Submission.ID] {
+			t.Errorf("the id %s is taken", report.Submission.ID)
+		}
+		ids[report.Submission.ID] = true
+	}
+	if len(d.Locations) != 20 || len(d.Links) != 2 || len(d.Assignments) != 160 || len(d.Reports) != 158+920 {
+		t.Errorf("%d locations, %d links, %d assignments, %d reports", len(d.Locations), len(d.Links), len(d.Assignments), len(d.Reports))
+	}
+}
