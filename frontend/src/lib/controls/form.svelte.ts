@@ -99,6 +99,13 @@ export class FormState {
     return field;
   }
 
+  /** Whether a question is relevant now; cheaper than its whole state where many are looked through. */
+  relevant(name: string): boolean {
+    void this.#revision;
+    const place = this.session.form.places.get(name);
+    return place !== undefined && this.session.relevantAt(place);
+  }
+
   get language(): string {
     return this.#language;
   }

@@ -8,9 +8,8 @@ export function referenceOf(open: OpenLink): Draft['definition'] {
 }
 
 /** A draft without answers; it is stored only once there is one. */
-export function beginDraft(scope: string, open: OpenLink, language: string): Draft {
+export function beginDraft(scope: string, open: OpenLink, language: string, id = mintId()): Draft {
   const now = new Date().toISOString();
-  const id = mintId();
   return {
     id,
     scope,

@@ -9,10 +9,15 @@ export const tokenOf = (path: string): string => {
   }
 };
 
-/** The link's data when the server has put it into the page. */
+/** The link's data when the server has put it into the page; a page that was damaged on its way asks the server instead. */
 export function inlined(token: string): OpenLink | undefined {
   const text = document.getElementById('link')?.textContent;
   if (!text) return undefined;
-  const open = JSON.parse(text) as OpenLink;
-  return open.link.id === token ? open : undefined;
+  try {
+    const open = JSON.parse(text) as OpenLink;
+    return open.link.id === token ? open : undefined;
+  } catch (reason) {
+    console.warn('The questionnaire in the page cannot be read:', reason);
+    return undefined;
+  }
 }

@@ -177,12 +177,8 @@ export class Visit {
     const { device, open } = this;
     if (!device || !open) return [];
     const { content } = item.parcel;
-    const draft: Draft = {
-      ...beginDraft(this.scope, open, content.language),
-      answers: content.answers,
-      startedAt: content.startedAt
-    };
-    if (item.refusal?.status !== 409) draft.id = item.id;
+    const id = item.refusal?.status === 409 ? undefined : item.id;
+    const draft: Draft = { ...beginDraft(this.scope, open, content.language, id), answers: content.answers, startedAt: content.startedAt };
     await device.database.takeBack(item, draft);
     await device.refresh();
     this.sentId = '';

@@ -21,10 +21,7 @@ export class Walk {
   }
 
   /** The pages that have something to show now. */
-  readonly pages: readonly Page[] = $derived.by(() => {
-    void this.form.revision;
-    return this.#all.filter((page) => page.questions.some((question) => this.form.session.state(question.name).relevant));
-  });
+  readonly pages: readonly Page[] = $derived.by(() => this.#all.filter((page) => page.questions.some(({ name }) => this.form.relevant(name))));
 
   /** Position among the pages; when the page itself has gone, that of the one after it. */
   readonly index: number = $derived.by(() => {
@@ -85,7 +82,7 @@ export class Walk {
 
   /** Whether a page asks exactly one question, which an answer by tap completes. */
   get single(): string | undefined {
-    const asked = (this.page?.questions ?? []).filter((question) => isAsked(question) && this.form.session.state(question.name).relevant);
+    const asked = (this.page?.questions ?? []).filter((question) => isAsked(question) && this.form.relevant(question.name));
     return this.page?.questions.length === 1 ? asked[0]?.name : undefined;
   }
 }
