@@ -83,6 +83,8 @@ var mongoServer = sync.OnceValues(func() (string, error) {
 
 // lifeline is the standard input of the test server, which ends when it closes: at the
 // latest with this process, however that ends. A variable keeps it from being collected.
+//
+//lint:ignore U1000 holding it is its use
 var lifeline io.Closer
 
 func start(path string) (string, error) {
