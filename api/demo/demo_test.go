@@ -17,10 +17,11 @@ func text(t *testing.T, seed uint64) string {
 }
 
 func TestTheSeedDecides(t *testing.T) {
-	if text(t, 1) != text(t, 1) {
+	first := text(t, 1)
+	if again := text(t, 1); again != first {
 		t.Error("the same seed gave other data")
 	}
-	if text(t, 1) == text(t, 2) {
+	if other := text(t, 2); other == first {
 		t.Error("two seeds gave the same data")
 	}
 }

@@ -77,13 +77,13 @@ const (
 	problemDiffers     = "differs"     // the row was imported before with other content
 )
 
-// Imports gives the imports of the project, newest first, without their problems.
+// Imports gives the imports of the project, newest first, without what they found.
 func (s *Service) Imports(ctx context.Context, member Member, page Page) (List[Import], error) {
 	list, err := s.imports.find(ctx, store.Query{
 		Index: "project", Equal: []any{member.project.ID}, Descending: true, Limit: page.Limit, After: page.After})
 	for i := range list.Items {
 		list.Items[i].judge(s.now())
-		list.Items[i].Problems, list.Items[i].Mapping = []spreadsheet.Problem{}, ""
+		list.Items[i].Odd, list.Items[i].Problems, list.Items[i].Mapping = []Oddity{}, []spreadsheet.Problem{}, ""
 	}
 	return list, err
 }

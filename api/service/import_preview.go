@@ -105,6 +105,9 @@ func (s *Service) foretell(ctx context.Context, member Member, compiled *compile
 	found := newFindings(sheet.Header)
 	summary := &ImportSummary{Odd: map[string]int{}}
 	for row := range binding.Rows() {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		summary.Rows++
 		if !row.Left {
 			if _, err := s.responseOf(p, &row); err != nil {
