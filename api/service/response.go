@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"touchstone/api/fault"
@@ -176,10 +177,17 @@ func (s *Service) keep(ctx context.Context, response fieldwork.Response, where s
 	return receipt, nil
 }
 
+// zones keeps the time zones in use, since loading one reads a file.
+var zones sync.Map // *time.Location by name
+
 func zoneOf(project fieldwork.Project) *time.Location {
+	if zone, known := zones.Load(project.TimeZone); known {
+		return zone.(*time.Location)
+	}
 	zone, err := time.LoadLocation(project.TimeZone)
 	if err != nil {
 		return time.UTC // a project is only stored with a zone that exists
 	}
+	zones.Store(project.TimeZone, zone)
 	return zone
 }
