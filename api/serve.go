@@ -23,6 +23,7 @@ import (
 const (
 	headerTime = 10 * time.Second
 	idleTime   = 2 * time.Minute
+	answerTime = 15 * time.Minute // to take a request and its answer, for the slowest phone
 	maxHeader  = 32 << 10
 	stopTime   = 20 * time.Second // for requests under way when the server is told to stop
 	readyTime  = 2 * time.Second  // for the store to answer /readyz
@@ -92,7 +93,7 @@ func listen(ctx context.Context, addr string) (net.Listener, error) {
 
 func serveUntil(ctx context.Context, listener net.Listener, handler http.Handler, log *slog.Logger) error {
 	server := &http.Server{
-		Handler: handler, ReadHeaderTimeout: headerTime, IdleTimeout: idleTime, MaxHeaderBytes: maxHeader,
+		Handler: handler, ReadHeaderTimeout: headerTime, IdleTimeout: idleTime, WriteTimeout: answerTime, MaxHeaderBytes: maxHeader,
 		ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelDebug),
 	}
 	failed := make(chan error, 1)

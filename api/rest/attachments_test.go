@@ -2,8 +2,10 @@ package rest_test
 
 import (
 	"bytes"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
@@ -13,6 +15,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"touchstone/api/store"
 )
 
 // photo makes a small picture that differs from every other by its number, and its digest.
@@ -64,6 +68,7 @@ func TestFilesCompleteAReport(t *testing.T) {
 				step{note: "no digest", as: "shopper", do: "PUT " + path + "photo.png", body: content, header: asPicture, want: 422, has: has{"code": "attachment.address"}},
 				step{note: "30 MB", as: "shopper", do: "PUT " + path + digest, body: content + strings.Repeat("x", 30<<20), header: asPicture, want: 413, has: has{"code": "attachment.tooLarge"}},
 				step{note: "of somebody else's report", as: "shopper", do: "POST /p/responses", body: report("{n}1", announced(digest, content)), want: 201},
+				step{note: "through a foreign project", as: "stranger", do: "PUT /q/responses/0190b000-0000-7000-8000-00000000{n}1/attachments/" + digest, body: content, header: asPicture, want: 404, has: has{"code": "response.unknown"}},
 				step{as: "shopper2", do: "PUT " + path + digest, body: content, header: asPicture, want: 404, has: has{"code": "response.unknown"}},
 				step{as: "viewer", do: "PUT " + path + digest, body: content, header: asPicture, want: 403},
 				step{do: "PUT " + path + digest, body: content, header: asPicture, want: 401},
@@ -177,4 +182,40 @@ func expectStatus(t *testing.T, got reply, allowed ...int) {
 		}
 	}
 	t.Errorf("status %d, want one of %v\n%s", got.status, allowed, got.body)
+}
+
+// lateFile is a store that lets something happen just before a response is written.
+type lateFile struct {
+	store.Store
+	before func()
+}
+
+func (l *lateFile) Insert(ctx context.Context, collection, id string, body json.RawMessage) (store.Record, error) {
+	if collection == "responses" && l.before != nil {
+		before := l.before
+		l.before = nil
+		before()
+	}
+	return l.Store.Insert(ctx, collection, id, body)
+}
+
+// The narrowest case of the race: the file arrives after the report looked for it and
+// before the report is written, so that neither sees the other at first.
+func TestAFileBetweenLookAndWrite(t *testing.T) {
+	engine, files := openSQLite(t)
+	late := &lateFile{Store: engine}
+	a := start(t, late, files, nil)
+	a.hire(t)
+	kept := map[string]string{"p": a.project(t, team), "n": "001"}
+	for name, id := range a.ids {
+		kept[name] = id
+	}
+	for _, s := range planVisit(t) {
+		a.play(t, "plan", s, kept)
+	}
+	content, digest := photo(t, 20)
+	late.before = func() {
+		a.play(t, "the file", step{as: "shopper", do: "PUT /p/responses/0190b000-0000-7000-8000-000000000011/attachments/" + digest, body: content, header: asPicture, want: 204}, kept)
+	}
+	a.play(t, "the report", step{as: "shopper", do: "POST /p/responses", body: report("0011", announced(digest, content)), want: 201, has: has{"complete": true, "missing.#": 0}}, kept)
 }

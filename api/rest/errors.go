@@ -61,9 +61,12 @@ func statusOf(f *fault.Error) int {
 func faultOf(err error) *fault.Error {
 	var ofEcho *echo.HTTPError
 	var tooLarge *http.MaxBytesError
+	var known *fault.Error
 	switch {
 	case errors.As(err, &tooLarge):
 		return fault.New(fault.TooLarge, "request.tooLarge", "The request may have at most %d bytes.", tooLarge.Limit)
+	case errors.As(err, &known):
+		return known
 	case errors.As(err, &ofEcho) && ofEcho.Code == http.StatusNotFound:
 		return fault.New(fault.NotFound, "request.path", "There is nothing at this address.")
 	case errors.As(err, &ofEcho) && ofEcho.Code == http.StatusMethodNotAllowed:
