@@ -1,0 +1,2 @@
+/** The filters of the list of responses as last seen, so that the way back from a response leads there. */
+export const lastList: { search: Record<string, string | null> } = { search: {} };
