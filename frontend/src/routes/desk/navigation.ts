@@ -23,6 +23,14 @@ export function entriesOf(project: string, role: Role): Entry[] {
   const all: (Entry & { roles: readonly Role[] })[] = [
     { name: 'overview', label: t.overview, href: router.href('overview', inside), covers: ['overview'], roles: ['lead', 'reviewer', 'viewer'] },
     {
+      name: 'definitions',
+      label: t.definitions,
+      href: router.href('definitions', inside),
+      covers: ['definitions', 'definitionNew', 'definition'],
+      roles: ['lead', 'reviewer', 'viewer']
+    },
+    { name: 'imports', label: t.imports, href: router.href('imports', inside), covers: ['imports', 'importNew', 'import'], roles: ['lead'] },
+    {
       name: 'responses',
       label: t.responses,
       href: router.href('responses', inside),

@@ -5,6 +5,12 @@ export const router = new Router('/desk', {
   setup: '/setup',
   join: '/join',
   overview: '/projects/:project',
+  definitions: '/projects/:project/definitions',
+  definitionNew: '/projects/:project/definitions/new',
+  definition: '/projects/:project/definitions/:definition/versions/:version',
+  imports: '/projects/:project/imports',
+  importNew: '/projects/:project/imports/new',
+  import: '/projects/:project/imports/:import',
   comparison: '/projects/:project/comparison',
   responses: '/projects/:project/responses',
   response: '/projects/:project/responses/:response'

@@ -1,0 +1,40 @@
+import type { Definition, Question, Text } from '$lib/engine/definition';
+
+/** A section with its questions, or the questions between sections. */
+export interface Part {
+  name: string;
+  section?: Question;
+  questions: Question[];
+}
+
+/** The body in its order: sections, and questions outside of any gathered where they stand. */
+export function outline(definition: Definition): Part[] {
+  const parts: Part[] = [];
+  for (const question of definition.body) {
+    if (question.body) {
+      parts.push({ name: question.name, section: question, questions: [...question.body] });
+      continue;
+    }
+    const last = parts.at(-1);
+    if (last && !last.section) last.questions.push(question);
+    else parts.push({ name: `before ${question.name}`, questions: [question] });
+  }
+  return parts;
+}
+
+/** The languages that any text of the definition is in, the default language first. */
+export function languagesOf(definition: Definition): string[] {
+  const found = new Set([definition.defaultLanguage]);
+  const add = (text: Text | undefined) => Object.keys(text ?? {}).forEach((code) => found.add(code));
+  add(definition.title);
+  for (const part of outline(definition)) for (const question of part.questions) add(question.label);
+  return [...found];
+}
+
+/** The most points a question can earn without its bonus; undefined when it earns none. */
+export function possibleOf(definition: Definition, question: Question): number | undefined {
+  if (question.points) return Math.max(0, ...question.points.map((rule) => rule.points));
+  const points = (question.choices ? (definition.choices?.[question.choices] ?? []) : []).flatMap((choice) => (choice.points === undefined ? [] : [choice.points]));
+  if (points.length === 0) return undefined;
+  return question.type === 'select_multiple' ? points.filter((one) => one > 0).reduce((sum, one) => sum + one, 0) : Math.max(...points);
+}
