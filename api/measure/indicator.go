@@ -87,7 +87,9 @@ func (in *indication) subject() (q *form.Question, answer any, absent string) {
 	return q, answer, absent
 }
 
-// rating gives the number the indicator is of, if it is on the declared scale.
+// rating gives the number the indicator is of. A declared scale says how the number is shown
+// and rescaled; a valid answer beyond it (18 minutes on a scale to 15) still counts in full,
+// since leaving it out would flatter the mean.
 func (in *indication) rating() (q *form.Question, x float64, absent string) {
 	q, answer, absent := in.subject()
 	if absent != "" {
@@ -95,9 +97,6 @@ func (in *indication) rating() (q *form.Question, x float64, absent string) {
 	}
 	x, isNumber := in.number(q, answer)
 	if !isNumber {
-		return q, 0, AbsentMissing
-	}
-	if scale := declaredScale(in.indicator); scale != nil && (x < scale[0] || x > scale[1]) {
 		return q, 0, AbsentMissing
 	}
 	return q, x, ""

@@ -20,6 +20,10 @@ func topValue(in *indication, boxes int) fieldwork.IndicatorValue {
 	if absent != "" {
 		return absentFor(absent)
 	}
+	// A category that the scale does not have is neither among the top nor below it.
+	if scale := declaredScale(in.indicator); scale != nil && (x < scale[0] || x > scale[1]) {
+		return absentFor(AbsentMissing)
+	}
 	lowest, known := lowestTop(in.definition, in.indicator, q, boxes)
 	if !known {
 		return absentFor(AbsentMissing)
