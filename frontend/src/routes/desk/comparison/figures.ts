@@ -54,9 +54,9 @@ export function changeMark(value: number): string {
   return formatNumber(value, { maximumFractionDigits: 2, signDisplay: 'exceptZero' }).replace('-', '−');
 }
 
-/** A probability: "< 0.001" rather than a false zero. */
+/** A probability: "< 0.001" rather than a false zero, and more decimals where 0.050 would hide which side of 5 % it is on. */
 export function probability(value: number | null | undefined): string {
   if (value === null || value === undefined) return '–';
   if (value < 0.001) return `<\u00A0${formatNumber(0.001)}`;
-  return fixed(value, 3);
+  return fixed(value, Math.abs(value - 0.05) < 0.0005 ? 5 : 3);
 }
