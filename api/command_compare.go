@@ -60,8 +60,8 @@ func printComparison(out io.Writer, c *measure.Comparison, language string) erro
 	for _, row := range c.Rows {
 		change, interval, q := "-", "-", "-"
 		if row.Change != nil {
-			change = number(&row.Change.Estimate, row.Kind, "%+.*f")
-			interval = number(&row.Change.Interval[0], row.Kind, "%+.*f") + " to " + number(&row.Change.Interval[1], row.Kind, "%+.*f")
+			change = difference(row.Change.Estimate, row.Kind)
+			interval = difference(row.Change.Interval[0], row.Kind) + " to " + difference(row.Change.Interval[1], row.Kind)
 			q = fmt.Sprintf("%.4f", row.Change.Q)
 		}
 		verdict := string(row.Verdict)
@@ -72,7 +72,7 @@ func printComparison(out io.Writer, c *measure.Comparison, language string) erro
 			verdict += fmt.Sprintf(" (%d responses per wave would decide)", row.Needed.Responses)
 		}
 		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%d\t%s\t%s\t%s\t%s\n", row.Touchpoint, title(row.Title, row.Indicator),
-			number(row.Baseline.Estimate, row.Kind, "%.*f"), row.Baseline.N, number(row.FollowUp.Estimate, row.Kind, "%.*f"), row.FollowUp.N,
+			number(row.Baseline.Estimate, row.Kind), row.Baseline.N, number(row.FollowUp.Estimate, row.Kind), row.FollowUp.N,
 			change, interval, q, verdict)
 	}
 	if err := table.Flush(); err != nil {
@@ -85,13 +85,21 @@ func printComparison(out io.Writer, c *measure.Comparison, language string) erro
 	return err
 }
 
-// number prints a value of an indicator: shares as percentages, all others with two digits.
-func number(value *float64, kind, format string) string {
+// number prints the value of an indicator: shares as percentages, all others with two digits.
+func number(value *float64, kind string) string {
 	switch {
 	case value == nil:
 		return "-"
 	case kind == "share" || kind == "csat":
-		return fmt.Sprintf(format+" %%", 1, *value*100)
+		return fmt.Sprintf("%.1f %%", *value*100)
 	}
-	return fmt.Sprintf(format, 2, *value)
+	return fmt.Sprintf("%.2f", *value)
+}
+
+// difference prints a change: that of shares in percentage points (pp).
+func difference(value float64, kind string) string {
+	if kind == "share" || kind == "csat" {
+		return fmt.Sprintf("%+.1f pp", value*100)
+	}
+	return fmt.Sprintf("%+.2f", value)
 }
