@@ -35,7 +35,7 @@ var (
 	readDocuments = map[string]*openAPI{}
 )
 
-func (a *api) document(t *testing.T) *openAPI {
+func (a *api) document(t testing.TB) *openAPI {
 	t.Helper()
 	documents.Lock()
 	defer documents.Unlock()

@@ -153,7 +153,7 @@ func start(t testing.TB, engine store.Store, files blob.Blob, change func(*rest.
 }
 
 // hire opens the accounts of the cast and signs them in.
-func (a *api) hire(t *testing.T) {
+func (a *api) hire(t testing.TB) {
 	t.Helper()
 	for _, name := range cast {
 		person, _, err := a.service.AddPerson(t.Context(), service.NewPerson{Name: name, Email: name + "@example.org", Password: password}, name == "administrator", "", "")
@@ -193,7 +193,7 @@ type reply struct {
 	body   []byte
 }
 
-func (r reply) json(t *testing.T) any {
+func (r reply) json(t testing.TB) any {
 	t.Helper()
 	var value any
 	if err := json.Unmarshal(r.body, &value); err != nil {
@@ -203,7 +203,7 @@ func (r reply) json(t *testing.T) any {
 }
 
 // send makes one request; path begins with a slash, below /api/v1 unless it is a page.
-func (a *api) send(t *testing.T, method, path, body string, header map[string]string) reply {
+func (a *api) send(t testing.TB, method, path, body string, header map[string]string) reply {
 	t.Helper()
 	request, err := http.NewRequestWithContext(t.Context(), method, a.base+path, strings.NewReader(body))
 	must(t, err)
