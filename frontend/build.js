@@ -3,7 +3,7 @@
 // style sheet), then the service worker with the list of everything to keep offline.
 // Every text file is also stored as .br and .gz for the server to send as it is.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
@@ -11,6 +11,8 @@ import { build } from 'vite';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
+/** Built aside and moved when complete: a failed build leaves the last good one in place. */
+const staging = join(root, 'node_modules', `.build-${process.pid}`);
 const entries = ['answer', 'field', 'desk'];
 
 function files(folder) {
@@ -19,19 +21,20 @@ function files(folder) {
   );
 }
 
-for (const name of readdirSync(dist)) {
-  if (name !== '.gitkeep') rmSync(join(dist, name), { recursive: true });
-}
-mkdirSync(dist, { recursive: true });
+process.on('exit', () => rmSync(staging, { recursive: true, force: true }));
+mkdirSync(staging, { recursive: true });
+
+/** What every entry needs, by its name; the service worker keeps only the entries that a device opens. */
+const shell = {};
 
 for (const entry of entries) {
-  await build({
+  const { output } = await build({
     root,
     logLevel: 'warn',
     publicDir: entry === entries[0] ? 'public' : false,
     build: {
       emptyOutDir: false,
-      outDir: dist,
+      outDir: staging,
       // A customer waits for one style sheet, not for two in a row.
       cssCodeSplit: entry !== 'answer',
       rolldownOptions: {
@@ -40,30 +43,29 @@ for (const entry of entries) {
         output: {
           entryFileNames: `assets/${entry}-[hash].js`,
           chunkFileNames: `assets/${entry}-[name]-[hash].js`,
-          assetFileNames: 'assets/[name]-[hash][extname]'
+          assetFileNames: `assets/${entry}-[name]-[hash][extname]`
         }
       }
     }
   });
+  const icons = ['/icon.svg', ...(entry === 'answer' ? [] : [`/${entry}.webmanifest`, '/icon-192.png'])];
+  shell[entry] = [...output.map(({ fileName }) => '/' + fileName), ...icons].sort();
 }
 
-const shell = files(dist)
-  .filter((file) => !file.endsWith('.gitkeep'))
-  .sort();
 const version = createHash('sha256');
-for (const file of shell) version.update(relative(dist, file)).update(readFileSync(file));
+for (const file of files(staging).sort()) version.update(relative(staging, file)).update(readFileSync(file));
 
 await build({
   root,
   logLevel: 'warn',
   publicDir: false,
   define: {
-    __SHELL__: JSON.stringify(shell.map((file) => '/' + relative(dist, file))),
+    __SHELL__: JSON.stringify(shell),
     __VERSION__: JSON.stringify(version.digest('hex').slice(0, 12))
   },
   build: {
     emptyOutDir: false,
-    outDir: dist,
+    outDir: staging,
     rolldownOptions: {
       input: join(root, 'src/service-worker.ts'),
       output: { entryFileNames: 'service-worker.js', format: 'iife' }
@@ -71,12 +73,17 @@ await build({
   }
 });
 
-for (const file of files(dist).filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name))) {
+for (const file of files(staging).filter((name) => /\.(js|css|html|svg|webmanifest)$/.test(name))) {
   const content = readFileSync(file);
   const quality = { params: { [constants.BROTLI_PARAM_QUALITY]: constants.BROTLI_MAX_QUALITY } };
   writeFileSync(file + '.br', brotliCompressSync(content, quality));
   writeFileSync(file + '.gz', gzipSync(content, { level: 9 }));
 }
+
+for (const name of readdirSync(dist)) {
+  if (name !== '.gitkeep') rmSync(join(dist, name), { recursive: true });
+}
+for (const name of readdirSync(staging)) renameSync(join(staging, name), join(dist, name));
 
 for (const entry of entries) {
   const html = readFileSync(join(dist, `${entry}.html`), 'utf8');

@@ -1,26 +1,26 @@
 /**
- * Keeps the shell (pages, scripts, styles, icons) on the device so that every entry opens
- * without network. API data never enters this cache: what people need offline is kept by
- * the pages themselves in IndexedDB. A new version waits until the pages of the old one are
- * closed or a page asks for it ('activate'), so an update never pulls files from under a draft.
+ * Keeps the shell (pages, scripts, styles, icons) on the device so that every entry that was
+ * opened once opens again without network. API data never enters this cache: what people need
+ * offline is kept by the pages themselves in IndexedDB. A new version waits until the pages of
+ * the old one are closed or a page asks for it ('activate'), so an update never pulls files
+ * from under a draft.
  */
 /// <reference lib="webworker" />
 declare const self: ServiceWorkerGlobalScope;
-declare const __SHELL__: string[];
+/** The paths that each entry needs. */
+declare const __SHELL__: Record<Entry, string[]>;
 declare const __VERSION__: string;
+
+type Entry = 'answer' | 'field' | 'desk';
 
 const prefix = 'touchstone-shell-';
 const cacheName = prefix + __VERSION__;
-const shell = new Set(__SHELL__);
+const shell = new Set(Object.values(__SHELL__).flat());
 
 /** How long a customer's page may wait for the network before the kept shell is shown, in milliseconds. */
 const patience = 3_000;
 
-self.addEventListener('install', (event) => {
-  // Hashed files may come from the browser's cache; pages are asked for anew.
-  const requests = __SHELL__.map((path) => new Request(path, { cache: path.startsWith('/assets/') ? 'default' : 'reload' }));
-  event.waitUntil(caches.open(cacheName).then((cache) => cache.addAll(requests)));
-});
+self.addEventListener('install', (event) => event.waitUntil(install()));
 
 self.addEventListener('activate', (event) => {
   event.waitUntil(
@@ -40,19 +40,43 @@ self.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== self.location.origin) return;
   if (request.mode === 'navigate') {
-    const page = pageOf(url.pathname);
-    if (page) event.respondWith(page === '/answer.html' ? networkFirst(request, page) : shellFirst(page, request));
+    const entry = entryOf(url.pathname);
+    if (!entry) return;
+    event.respondWith(entry === 'answer' ? networkFirst(request) : shellFirst(`/${entry}.html`, request));
+    event.waitUntil(keep(entry));
   } else if (shell.has(url.pathname)) {
     event.respondWith(shellFirst(url.pathname, request));
   }
 });
 
 /** The entry that serves a path; undefined when the path is none of ours. */
-function pageOf(path: string): string | undefined {
-  if (path.startsWith('/a/')) return '/answer.html';
-  if (path === '/field' || path.startsWith('/field/')) return '/field.html';
-  if (path === '/desk' || path.startsWith('/desk/')) return '/desk.html';
+function entryOf(path: string): Entry | undefined {
+  if (path.startsWith('/a/')) return 'answer';
+  if (path === '/field' || path.startsWith('/field/')) return 'field';
+  if (path === '/desk' || path.startsWith('/desk/')) return 'desk';
   return undefined;
+}
+
+/** Keeps the entries that are open now and those that the version before had kept; a customer's phone never loads the desk. */
+async function install(): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const wanted = new Set(windows.map((client) => entryOf(new URL(client.url).pathname)));
+  for (const entry of Object.keys(__SHELL__) as Entry[]) {
+    if (wanted.has(entry) || (await caches.match(`/${entry}.html`))) await load(entry);
+  }
+}
+
+async function load(entry: Entry): Promise<void> {
+  // Hashed files may come from the browser's cache; pages are asked for anew.
+  const requests = __SHELL__[entry].map((path) => new Request(path, { cache: path.startsWith('/assets/') ? 'default' : 'reload' }));
+  const cache = await caches.open(cacheName);
+  await cache.addAll(requests);
+}
+
+/** Keeps an entry that is opened for the first time; without network it is tried again at the next visit. */
+async function keep(entry: Entry): Promise<void> {
+  if (await kept(`/${entry}.html`)) return;
+  await load(entry).catch((reason: unknown) => console.warn('Not kept for use without network:', reason));
 }
 
 async function kept(path: string): Promise<Response | undefined> {
@@ -65,7 +89,8 @@ async function shellFirst(path: string, request: Request): Promise<Response> {
 }
 
 /** The customer's page carries its link's questionnaire when it comes from the server, so the network goes first. */
-async function networkFirst(request: Request, path: string): Promise<Response> {
+async function networkFirst(request: Request): Promise<Response> {
+  const path = '/answer.html';
   const stop = new AbortController();
   const timer = setTimeout(() => stop.abort(), patience);
   try {
