@@ -68,7 +68,7 @@ it('reads the comparison with keyboard and filters, and takes it along as CSV', 
   await page.goto(server.address + comparison);
   await signIn(page);
   await page.getByRole('heading', { level: 1, name: `${improved} of ${rows.length} indicators improved` }).waitFor();
-  await page.getByText('Demo data').waitFor();
+  await page.getByText('Demo data', { exact: true }).waitFor();
   expect(await openers(page).count()).toBe(rows.length);
   await accessible(page);
 
@@ -140,6 +140,28 @@ it('fits a phone, in German, in the dark', async () => {
   await page.getByRole('link', { name: /Alle Antworten/ }).waitFor();
   await accessible(page);
   expect(await narrow(page)).toBe(true);
+  await browser.end();
+});
+
+it('lets a viewer join, read, and change nothing', async () => {
+  const lead = await Person.signIn(server, email);
+  const { token } = await lead.post<{ token: string }>('/projects/demo/invitations', { role: 'viewer', email: 'board@example.org', name: 'Board' });
+  const browser = new Browser(desk, { origin: server.address });
+  const page = await browser.open();
+  await page.goto(`${server.address}/desk/join#${token}`);
+  await page.getByRole('heading', { name: /^Join / }).waitFor();
+  await accessible(page);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Join' }).click();
+  await page.getByText('Newest comparison').waitFor();
+  await page.getByRole('link', { name: 'Open' }).click();
+  await page.getByRole('heading', { level: 1, name: /indicators improved/ }).waitFor();
+  await page.getByRole('link', { name: 'All projects', exact: true }).click();
+  await page.getByRole('heading', { level: 1, name: 'Projects' }).waitFor();
+  expect(await page.getByRole('button', { name: 'New project' }).count()).toBe(0);
+  await page.goto(`${server.address}/desk/join#${token}`);
+  await page.getByRole('heading', { name: 'This invitation has already been used' }).waitFor();
+  await accessible(page);
   await browser.end();
 });
 
