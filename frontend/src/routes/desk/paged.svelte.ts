@@ -1,5 +1,6 @@
 import type { List } from '$lib/client/http';
 import type { Problem } from '$lib/client/problem';
+import { filled, type FetchPage } from './filled';
 import { Loaded } from './loaded.svelte';
 import { attempt } from './problem';
 
@@ -9,16 +10,16 @@ import { attempt } from './problem';
  */
 export class Paged<Item> {
   readonly #first: Loaded<List<Item>>;
-  readonly #fetch: (after: string | undefined, signal?: AbortSignal) => Promise<List<Item>>;
+  readonly #fetch: FetchPage<Item>;
   #further = $state.raw<Item[]>([]);
   #next = $state<string>();
   fetching = $state(false);
   moreProblem = $state.raw<Problem>();
 
-  constructor(fetch: (after: string | undefined, signal?: AbortSignal) => Promise<List<Item>>) {
+  constructor(fetch: FetchPage<Item>) {
     this.#fetch = fetch;
     this.#first = new Loaded(async (signal) => {
-      const first = await this.#filled(undefined, signal);
+      const first = await filled(this.#fetch, undefined, signal);
       this.#further = [];
       this.#next = first.next;
       return first;
@@ -49,17 +50,11 @@ export class Paged<Item> {
     const after = this.#next;
     if (after === undefined || this.fetching) return;
     this.fetching = true;
-    const outcome = await attempt(() => this.#filled(after));
+    const outcome = await attempt(() => filled(this.#fetch, after));
     this.fetching = false;
     this.moreProblem = 'problem' in outcome ? outcome.problem : undefined;
     if ('problem' in outcome || this.#next !== after) return;
     this.#further = [...this.#further, ...outcome.value.items];
     this.#next = outcome.value.next;
-  }
-
-  async #filled(after: string | undefined, signal?: AbortSignal): Promise<List<Item>> {
-    let page = await this.#fetch(after, signal);
-    while (page.items.length === 0 && page.next !== undefined) page = await this.#fetch(page.next, signal);
-    return page;
   }
 }
