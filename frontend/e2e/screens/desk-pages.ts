@@ -1,0 +1,122 @@
+// The desk's pages. A new page is one row with its address; states that need a click say how.
+import type { Row, Scene, Stage } from './page';
+
+const demo = '/desk/projects/demo';
+const empty = '/desk/projects/empty';
+const airport = '/desk/projects/sfo';
+
+const press = (en: string, de: string) => (stage: Stage) => stage.page.getByRole('button', { name: stage.say(en, de) }).first().click();
+
+/** Pages of a project, by the end of their address. */
+const pages: Record<string, string> = {
+  overview: '',
+  comparison: '/comparison',
+  responses: '/responses'
+};
+const all = (project: string, state: string): Row[] =>
+  Object.entries(pages).map(([name, address]) => ({ name: `desk-${name}-${state}`, at: project + address }));
+
+/** A page whose data never comes, and one whose data cannot be had. */
+function troubled(name: string, address: string, api: string): Row[] {
+  const answer = (status?: number) => async ({ page, world }: Stage) => {
+    await page.unrouteAll();
+    await page.route(`**/api/v1/projects/**/${api}*`, (route) => (status ? route.fulfill({ status, contentType: 'application/problem+json', body: '{}' }) : undefined));
+    await page.goto(world.server.address + address);
+  };
+  return [
+    {
+      name: `desk-${name}-loading`,
+      waiting: true,
+      at: 'about:blank',
+      act: async (stage) => {
+        await answer()(stage);
+        await stage.page.locator('.skeleton').first().waitFor();
+      }
+    },
+    {
+      name: `desk-${name}-error`,
+      waiting: true,
+      at: 'about:blank',
+      act: async (stage) => {
+        await answer(500)(stage);
+        await stage.page.getByRole('button', { name: stage.say('Try again', 'Noch einmal') }).waitFor();
+        await stage.page.unrouteAll();
+      }
+    }
+  ];
+}
+
+export const deskScenes: Scene[] = [
+  {
+    name: 'desk-entrance',
+    rows: [
+      { name: 'desk-not-set-up', at: ({ world }) => `${world.bare.address}/desk/` },
+      { name: 'desk-setup-empty', at: ({ world }) => `${world.bare.address}/desk/setup#${world.bare.setupToken}` },
+      { name: 'desk-setup-short', act: ({ page }) => page.locator('input[type=password]').fill('short') },
+      { name: 'desk-sign-in-empty', at: '/desk/' },
+      {
+        name: 'desk-sign-in-wrong',
+        act: async (stage) => {
+          await stage.page.locator('input[type=email]').fill(`nobody-${stage.look}@example.org`);
+          await stage.page.locator('input[type=password]').fill('not the password');
+          await press('Sign in', 'Anmelden')(stage);
+          await stage.page.getByText(stage.say('do not match', 'passen nicht')).waitFor();
+        }
+      },
+      { name: 'desk-join-unknown', at: '/desk/join#nobody-knows-this' }
+    ]
+  },
+  {
+    name: 'desk-work',
+    before: (stage) => stage.signIn(stage.world.leadEmail),
+    rows: [
+      { name: 'desk-projects-full', at: '/desk/' },
+      { name: 'desk-new-project-dialog', act: press('New project', 'Neues Projekt'), window: true },
+      { name: 'desk-project-absent', at: '/desk/projects/nobody-knows-this' },
+      ...all(demo, 'full'),
+      ...all(empty, 'empty'),
+      { name: 'desk-comparison-table', at: `${demo}/comparison?view=table` },
+      { name: 'desk-comparison-undecided', at: `${demo}/comparison?verdict=undecided` },
+      { name: 'desk-comparison-nothing-fits', at: `${demo}/comparison?find=nothing-is-called-so` },
+      {
+        name: 'desk-comparison-detail',
+        at: `${demo}/comparison`,
+        window: true,
+        act: async ({ page }) => {
+          await page.locator('[data-row]').first().click();
+          await page.getByRole('complementary').getByRole('heading').first().waitFor();
+        }
+      },
+      ...troubled('comparison', `${demo}/comparison`, 'comparison'),
+      { name: 'desk-responses-filtered-empty', at: `${demo}/responses?state=returned` },
+      {
+        name: 'desk-response-full',
+        at: `${demo}/responses`,
+        act: async ({ page }) => {
+          await page.getByRole('table').getByRole('link').first().click();
+          await page.waitForURL(/responses\/./);
+        }
+      },
+      { name: 'desk-response-absent', at: `${demo}/responses/nobody-knows-this` },
+      ...troubled('responses', `${demo}/responses`, 'responses'),
+      {
+        name: 'desk-menu',
+        at: demo,
+        window: true,
+        act: async (stage) => {
+          if (stage.phone) await press('Menu', 'Menü')(stage);
+        }
+      }
+    ]
+  },
+  {
+    name: 'desk-airport',
+    before: (stage) => stage.signIn(stage.world.leadEmail),
+    rows: [
+      { name: 'desk-airport-overview', at: airport },
+      { name: 'desk-airport-comparison', at: `${airport}/comparison?baseline=2014&followUp=2017` },
+      { name: 'desk-airport-table', at: `${airport}/comparison?baseline=2014&followUp=2017&view=table` },
+      { name: 'desk-airport-responses', at: `${airport}/responses` }
+    ]
+  }
+];
