@@ -26,7 +26,8 @@ func (i Instant) String() string { return i.UTC().Format(instantFormat) }
 // MarshalJSON implements json.Marshaler.
 func (i Instant) MarshalJSON() ([]byte, error) { return []byte(`"` + i.String() + `"`), nil }
 
-// UnmarshalJSON accepts any RFC 3339 instant.
+// UnmarshalJSON accepts any RFC 3339 instant whose year has four digits in UTC too; String
+// could not be read again otherwise.
 func (i *Instant) UnmarshalJSON(data []byte) error {
 	if string(data) == "null" {
 		return nil
@@ -35,7 +36,11 @@ func (i *Instant) UnmarshalJSON(data []byte) error {
 	if err != nil {
 		return fault.New(fault.Invalid, "instant.format", "%s is not an instant such as 2026-05-01T10:00:00Z", data)
 	}
-	*i = At(t)
+	at := At(t)
+	if at.Year() < 0 || at.Year() > 9999 {
+		return fault.New(fault.Invalid, "instant.format", "%s lies outside the years 0000 to 9999 in UTC", data)
+	}
+	*i = at
 	return nil
 }
 

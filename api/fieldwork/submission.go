@@ -35,6 +35,7 @@ type Announcement struct {
 
 // Bounds of a submission.
 const (
+	mostAnswers     = 10_000
 	mostAttachments = 200
 	clockTolerance  = 10 * time.Minute
 )
@@ -45,6 +46,7 @@ func (s *Submission) Check() error {
 	f.unless(IsUUID(s.ID), "id", "format", "%q is not a UUID in lower case.", s.ID)
 	f.definition(s.Definition)
 	f.unless(s.Answers != nil, "answers", "required", "Answers are an object by question name; it may be empty.")
+	f.unless(len(s.Answers) <= mostAnswers, "answers", "length", "At most %d answers belong to one response.", mostAnswers)
 	f.unless(!s.SubmittedAt.IsZero(), "submittedAt", "required", "Say when it was submitted.")
 	f.unless(s.Language == "" || languageTag.MatchString(s.Language), "language", "language", "%q is not a language tag such as en or de-CH.", s.Language)
 	f.unless(len(s.Attachments) <= mostAttachments, "attachments", "length", "At most %d files belong to one response.", mostAttachments)

@@ -50,13 +50,21 @@ func decode(c *call, target any) error {
 	return checkShape(target)
 }
 
+// bodyWithin gives the client a span to send its body; what it returns ends the span, since
+// a deadline that passes later would cancel a request that takes long to answer.
+func bodyWithin(c *call, span time.Duration) (sent func()) {
+	control := http.NewResponseController(c.Response())
+	_ = control.SetReadDeadline(time.Now().Add(span)) // unsupported only in tests of handlers alone
+	return func() { _ = control.SetReadDeadline(time.Time{}) }
+}
+
 // body reads a JSON body whole.
 func body(c *call) ([]byte, error) {
 	request := c.Request()
 	if mediaType, _, _ := mime.ParseMediaType(request.Header.Get("Content-Type")); mediaType != "application/json" {
 		return nil, fault.New(fault.Invalid, "request.mediaType", "Send JSON, with Content-Type: application/json.")
 	}
-	_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Now().Add(jsonTime)) // unsupported only in tests of handlers alone
+	defer bodyWithin(c, jsonTime)()
 	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, maxJSON))
 	if err != nil {
 		return nil, err

@@ -3,9 +3,11 @@ package rest
 import (
 	"context"
 	"errors"
+	"io"
 	"log/slog"
 	"math"
 	"net/http"
+	"os"
 	"strconv"
 	"strings"
 	"time"
@@ -71,7 +73,9 @@ func faultOf(err error) *fault.Error {
 		return fault.New(fault.NotFound, "request.path", "There is nothing at this address.")
 	case errors.As(err, &ofEcho) && ofEcho.Code == http.StatusMethodNotAllowed:
 		return fault.New(fault.Invalid, "request.method", "This address does not know that method.")
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return fault.Wrap(fault.Invalid, "request.json", err, "The request ended before its stated length.")
+	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		return fault.Wrap(fault.Unavailable, "request.timeout", err, "It took too long; try again.")
 	}
 	return fault.Of(err)
@@ -79,10 +83,13 @@ func faultOf(err error) *fault.Error {
 
 // renderError is the one place where failures become HTTP.
 func (s *server) renderError(err error, c echo.Context) {
-	if c.Response().Committed {
-		return
-	}
 	f := faultOf(err)
+	if c.Response().Committed {
+		// Half an answer must not look whole: cut the connection, so that the client knows.
+		s.log.LogAttrs(c.Request().Context(), slog.LevelWarn, "answer cut off",
+			slog.String("request", requestIDOf(c)), slog.String("code", f.Code), slog.String("cause", f.Error()))
+		panic(http.ErrAbortHandler)
+	}
 	status := statusOf(f)
 	if errors.Is(err, context.Canceled) && c.Request().Context().Err() != nil {
 		status = statusClientGone
@@ -92,6 +99,7 @@ func (s *server) renderError(err error, c echo.Context) {
 			slog.String("request", requestIDOf(c)), slog.String("code", f.Code), slog.String("cause", f.Error()))
 	}
 	header := c.Response().Header()
+	header.Del(echo.HeaderContentDisposition)
 	retry := f.RetryAfter
 	if retry == 0 && f.Kind == fault.Unavailable {
 		retry = 5 * time.Second

@@ -88,7 +88,7 @@ func (s *server) importProblems(c *call) error {
 // "id"), wave and edition.
 func importOrder(c *call) (service.ImportOrder, error) {
 	var order service.ImportOrder
-	_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Now().Add(importTime)) // unsupported only in tests of handlers alone
+	defer bodyWithin(c, importTime)()
 	request := c.Request()
 	request.Body = http.MaxBytesReader(c.Response(), request.Body, maxImport+4*maxImportField)
 	parts, err := request.MultipartReader()

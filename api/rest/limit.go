@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"net/netip"
 	"sync"
 	"time"
 
@@ -31,6 +32,20 @@ const mostBuckets = 50_000
 
 func newLimit(times int, span time.Duration) *limit {
 	return &limit{times: times, every: rate.Every(span / time.Duration(max(times, 1))), span: span, buckets: map[string]*bucket{}, swept: time.Now()}
+}
+
+// network gives the key of an address: itself for IPv4, its /64 for IPv6, of which one
+// subscriber holds a whole network.
+func network(address string) string {
+	ip, err := netip.ParseAddr(address)
+	if err != nil || ip.Unmap().Is4() {
+		return address
+	}
+	prefix, err := ip.WithZone("").Prefix(64)
+	if err != nil {
+		return address
+	}
+	return prefix.String()
 }
 
 // take uses one of the key's times; TooMany, with when to try again, when none is left.

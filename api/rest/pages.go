@@ -170,7 +170,7 @@ func (s *server) answerPage(c echo.Context) error {
 	if s.pages.answer[0] == nil {
 		return notBuilt()
 	}
-	if err := s.linkByAddress.take(c.RealIP()); err != nil {
+	if err := s.linkByAddress.take(network(c.RealIP())); err != nil {
 		return err
 	}
 	status := http.StatusOK

@@ -34,7 +34,8 @@ type Options struct {
 type server struct {
 	service *service.Service
 	pages   *pages
-	secure  bool // reached by https
+	secure  bool   // reached by https
+	host    string // of the public address
 	version string
 	log     *slog.Logger
 	ready   func() error
@@ -53,6 +54,7 @@ func New(options Options) (http.Handler, error) {
 	s := &server{
 		service: options.Service, pages: pages, version: options.Version, log: options.Log, ready: options.Ready,
 		secure:           strings.HasPrefix(options.PublicURL, "https://"),
+		host:             hostOf(options.PublicURL),
 		signInByAddress:  newLimit(30, time.Minute),
 		signInByAccount:  newLimit(10, time.Minute),
 		refreshByAddress: newLimit(120, time.Minute),
@@ -72,6 +74,9 @@ func New(options Options) (http.Handler, error) {
 	s.document = s.documentOf(table)
 	for _, r := range table {
 		e.Add(r.method, prefix+r.path, s.handle(r))
+		if r.method == http.MethodGet {
+			e.Add(http.MethodHead, prefix+r.path, s.handle(r)) // RFC 9110, 9.3.2; net/http leaves the body out
+		}
 	}
 	s.addPages(e)
 	return e, nil

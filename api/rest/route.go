@@ -45,7 +45,7 @@ type call struct {
 // handle makes the five hops of a request: limit, actor, permission, then the endpoint.
 func (s *server) handle(r route) echo.HandlerFunc {
 	return func(c echo.Context) error {
-		if err := r.limit.take(c.RealIP()); err != nil {
+		if err := r.limit.take(network(c.RealIP())); err != nil {
 			return err
 		}
 		call := &call{Context: c, status: r.status}

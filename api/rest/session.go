@@ -76,7 +76,7 @@ func (s *server) signIn(c *call, in credentials) (service.Session, error) {
 }
 
 func (s *server) refresh(c *call) (service.Session, error) {
-	if err := sameOrigin(c); err != nil {
+	if err := s.sameOrigin(c); err != nil {
 		return service.Session{}, err
 	}
 	cookie, err := c.Cookie(cookieName)
@@ -93,7 +93,7 @@ func (s *server) refresh(c *call) (service.Session, error) {
 }
 
 func (s *server) signOut(c *call) error {
-	if err := sameOrigin(c); err != nil {
+	if err := s.sameOrigin(c); err != nil {
 		return err
 	}
 	if cookie, err := c.Cookie(cookieName); err == nil {
@@ -121,17 +121,28 @@ func (s *server) dropCookie(c *call) {
 }
 
 // sameOrigin refuses requests with a cookie that a page of another origin made: beside
-// SameSite the second guard against forged requests. Programs send neither header.
-func sameOrigin(c *call) error {
+// SameSite the second guard against forged requests. Programs send neither header. A reverse
+// proxy may name another host to the server than the browser sees, so the public address
+// counts as our own too.
+func (s *server) sameOrigin(c *call) error {
 	header := c.Request().Header
 	site := header.Get("Sec-Fetch-Site")
 	origin, err := url.Parse(header.Get("Origin"))
 	foreign := site != "" && site != "same-origin" && site != "none" ||
-		header.Get("Origin") != "" && (err != nil || origin.Host != c.Request().Host)
+		header.Get("Origin") != "" && (err != nil || origin.Host != c.Request().Host && origin.Host != s.host)
 	if foreign {
 		return fault.New(fault.Forbidden, "request.origin", "This request came from a page of another site.")
 	}
 	return nil
+}
+
+// hostOf gives host and port of an address; "" when it has none.
+func hostOf(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	return parsed.Host
 }
 
 func (s *server) welcome(c *call) (service.Welcome, error) {

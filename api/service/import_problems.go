@@ -67,7 +67,7 @@ func writeProblem(table *csv.Writer, problem spreadsheet.Problem) error {
 
 // asText keeps a cell from being a formula when the file is opened in a spreadsheet program.
 func asText(cell string) string {
-	if _, err := strconv.ParseFloat(cell, 64); err != nil && strings.IndexAny(cell, "=+-@\t\r") == 0 {
+	if _, err := strconv.ParseFloat(cell, 64); err != nil && strings.IndexAny(cell, "=+-@\t\r\n") == 0 {
 		return "'" + cell
 	}
 	return cell

@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"strings"
+	"time"
 
 	"touchstone/api/auth"
 	"touchstone/api/fault"
@@ -156,6 +157,9 @@ func (s *Service) Accept(ctx context.Context, token string, account NewPerson) (
 	join := func(person *fieldwork.Person) { person.Join(invitation.Project, invitation.Role) }
 	if known.ID == "" {
 		known, err = s.openAccount(ctx, invitation.Person, account, join)
+		if fault.Is(err, fault.Conflict) && fault.Of(err).Code == "store.exists" {
+			err = invitationUsed() // another bearer finished first
+		}
 	} else {
 		known, _, err = s.people.change(ctx, known.ID, func(person *fieldwork.Person) error { join(person); return nil })
 	}
@@ -165,13 +169,22 @@ func (s *Service) Accept(ctx context.Context, token string, account NewPerson) (
 	return s.beginSession(ctx, known)
 }
 
-// mayFinish allows an accepted invitation once more only while its person is not yet in the
-// project, and only to that person.
+// finishLife is how long after its acceptance an interrupted invitation may be finished.
+const finishLife = time.Hour
+
+// mayFinish allows an accepted invitation once more only for a while, only while its person
+// is not yet in the project, and only to that person: whoever has an account already cannot
+// be the one whose account is still to be opened.
 func (s *Service) mayFinish(ctx context.Context, invitation fieldwork.Invitation, known fieldwork.Person) error {
+	if invitation.AcceptedAt.Add(finishLife).Before(s.now()) {
+		return invitationUsed()
+	}
 	person, _, err := s.people.get(ctx, invitation.Person)
 	switch {
-	case fault.Is(err, fault.NotFound):
+	case fault.Is(err, fault.NotFound) && known.ID == "":
 		return nil
+	case fault.Is(err, fault.NotFound):
+		return invitationUsed()
 	case err != nil:
 		return err
 	case known.ID == person.ID && person.RoleIn(invitation.Project) == "":

@@ -76,13 +76,17 @@ func sessionExpired() error {
 // Refresh trades a refresh token for the next one. A token used a second time ends the whole
 // family, since one of its two bearers stole it; the exception is the same attempt once more
 // (attempt is a random text minted by the device and kept until the answer arrived), which
-// is how a device whose network failed in between gets its answer after all.
+// is how a device whose network failed in between gets its answer after all. A repeated
+// attempt gets the same token, so that it does not matter which answer a browser keeps.
 func (s *Service) Refresh(ctx context.Context, refreshToken, attempt string) (Session, error) {
 	id, secret, _ := strings.Cut(refreshToken, ".")
 	if id == "" || secret == "" {
 		return Session{}, sessionExpired()
 	}
 	used, next := auth.Digest(secret), auth.NewSecret()
+	if attempt != "" {
+		next = s.tokens.Derive("refresh " + id + " " + used + " " + attempt)
+	}
 	stolen := false
 	family, _, err := s.sessions.change(ctx, id, func(family *session) error {
 		repeats := used == family.Previous && attempt != "" && auth.Digest(attempt) == family.Attempt
