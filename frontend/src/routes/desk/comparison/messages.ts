@@ -81,7 +81,7 @@ export const t = catalogue({
     close: 'Close',
     method: 'Method',
     neededDifference: (responses: number) =>
-      `If the change is as it looks, about ${n(responses)} responses in each wave would prove it (80 % power).`,
+      `If the change is as it looks, about ${n(responses)} responses in each wave would detect it (80 % power).`,
     neededEquivalence: (responses: number) =>
       `About ${n(responses)} responses in each wave would show that no relevant change took place (80 % power).`,
     forRows: (rows: number, all: number, text: string) => `${n(rows)} of ${n(all)} rows: ${text}`,
@@ -204,7 +204,7 @@ export const t = catalogue({
     close: 'Schliessen',
     method: 'Verfahren',
     neededDifference: (responses: number) =>
-      `Ist die Änderung so, wie sie aussieht, würden rund ${n(responses)} Antworten je Messwelle sie belegen (Teststärke 80 %).`,
+      `Ist die Änderung so, wie sie aussieht, würden rund ${n(responses)} Antworten je Messwelle sie nachweisen (Teststärke 80 %).`,
     neededEquivalence: (responses: number) =>
       `Rund ${n(responses)} Antworten je Messwelle würden zeigen, dass sich nichts Relevantes geändert hat (Teststärke 80 %).`,
     forRows: (rows: number, all: number, text: string) => `${n(rows)} von ${n(all)} Zeilen: ${text}`,
