@@ -37,20 +37,20 @@ type program struct {
 }
 
 type safeBuffer struct {
-	lock sync.Mutex
-	bytes.Buffer
+	lock    sync.Mutex
+	content bytes.Buffer // not embedded: its ReadFrom would go round the lock
 }
 
 func (b *safeBuffer) Write(p []byte) (int, error) {
 	b.lock.Lock()
 	defer b.lock.Unlock()
-	return b.Buffer.Write(p)
+	return b.content.Write(p)
 }
 
 func (b *safeBuffer) String() string {
 	b.lock.Lock()
 	defer b.lock.Unlock()
-	return b.Buffer.String()
+	return b.content.String()
 }
 
 func programCommand(t *testing.T, environment []string, words ...string) (*exec.Cmd, *safeBuffer) {
