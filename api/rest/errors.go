@@ -95,7 +95,14 @@ func (s *server) renderError(err error, c echo.Context) {
 		status = statusClientGone
 	}
 	if status >= http.StatusInternalServerError {
-		s.log.LogAttrs(c.Request().Context(), slog.LevelError, "request failed",
+		level := slog.LevelError
+		switch {
+		case c.Path() == "/readyz":
+			level = slog.LevelDebug // being asked whether it is ready is no failure
+		case f.Kind == fault.Unavailable:
+			level = slog.LevelWarn
+		}
+		s.log.LogAttrs(c.Request().Context(), level, "request failed",
 			slog.String("request", requestIDOf(c)), slog.String("code", f.Code), slog.String("cause", f.Error()))
 	}
 	header := c.Response().Header()
