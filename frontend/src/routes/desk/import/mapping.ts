@@ -56,9 +56,8 @@ function without(mapping: Mapping, column: string, all: readonly string[]): Mapp
   const ignore = (mapping.ignore ?? []).flatMap((pattern) =>
     fits(pattern, column) ? all.filter((other) => fits(pattern, other) && plain(other) !== plain(column) && useOf({ ...mapping, ignore: [] }, other) === '') : [pattern]
   );
-  const left: Mapping = { ...mapping, columns, ignore };
-  for (const name of besides) if (left[name] && covers(left[name], column)) delete left[name];
-  return left;
+  const freed = besides.filter((name) => mapping[name] && covers(mapping[name], column));
+  return { ...mapping, columns, ignore, ...Object.fromEntries(freed.map((name) => [name, undefined])) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { definitions } from '$lib/client/definition';
-import { imports, type Import, type ImportOrder, type ImportPreview, type Mapping } from '$lib/client/import';
+import { imports, type Import, type ImportFinding, type ImportOrder, type ImportPreview, type Mapping } from '$lib/client/import';
 import type { Problem } from '$lib/client/problem';
 import type { Definition } from '$lib/engine/definition';
 import { attempt } from '../problem';
@@ -38,10 +38,20 @@ export class Wizard {
 
   constructor(readonly project: string) {}
 
+  // Getters, as the wizard outlives the page that made it, and derived state does not.
+
   /** Mistakes of the mapping itself, which forbid an import. */
-  readonly mistakes = $derived(this.preview?.problems.filter((one) => one.code !== 'unmapped' && one.code !== 'absent') ?? []);
-  readonly columnNames = $derived(this.preview?.columns.map((column) => column.name) ?? []);
-  readonly ready = $derived(this.file !== undefined && this.definition !== '' && this.wave !== '');
+  get mistakes(): readonly ImportFinding[] {
+    return this.preview?.problems.filter((one) => one.code !== 'unmapped' && one.code !== 'absent') ?? [];
+  }
+
+  get columnNames(): readonly string[] {
+    return this.preview?.columns.map((column) => column.name) ?? [];
+  }
+
+  get ready(): boolean {
+    return this.file !== undefined && this.definition !== '' && this.wave !== '';
+  }
 
   /** Another file: its format is looked at, whatever was mapped for the one before is forgotten. */
   async take(file: File): Promise<void> {
