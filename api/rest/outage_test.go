@@ -4,6 +4,7 @@ import (
 	"io"
 	"net"
 	"net/url"
+	"strings"
 	"sync"
 	"testing"
 
@@ -96,7 +97,14 @@ func TestTheDatabaseGoesAwayAndComesBack(t *testing.T) {
 	if got.status != 503 || got.header.Get("Retry-After") == "" {
 		t.Errorf("during the outage: status %d, Retry-After %q", got.status, got.header.Get("Retry-After"))
 	}
+	if strings.Contains(string(got.body), "127.0.0.1") {
+		t.Errorf("the answer names the database: %s", got.body)
+	}
 	expectStatus(t, a.send(t, "GET", "/healthz", "", nil), 200)
+	page := a.send(t, "GET", "/a/"+kept["link"], "", nil)
+	if page.status != 503 || !strings.Contains(string(page.body), "<!doctype html>") || strings.Contains(string(page.body), `id="link"`) {
+		t.Errorf("the customer's page during the outage: status %d\n%s", page.status, page.body)
+	}
 
 	c.plugIn(t)
 	eventually(t, "it answers again", func() bool {

@@ -187,7 +187,7 @@ func (s *server) answerPage(c echo.Context) error {
 		page.WriteString(`<script type="application/json" id="link">`)
 		page.Write(content)
 		page.WriteString("</script>")
-	case f.Kind == fault.NotFound || f.Kind == fault.Forbidden:
+	case f.Kind == fault.NotFound || f.Kind == fault.Forbidden || f.Kind == fault.Unavailable:
 		status = statusOf(f) // the page asks again and says so in the customer's language
 	default:
 		return err

@@ -28,7 +28,8 @@ var outage = []int{codeAuthenticationFailed, codeUnauthorized, codeWriteConcernF
 	6, 7, 89, 91, 189, 262, 9001, 10107, 11600, 11602, 13435, 13436}
 
 // translate turns an error of the driver into a fault of the port. nil stays nil. ctx is the
-// caller's; the time limit of the engine itself counts as an outage.
+// caller's; the time limit of the engine itself counts as an outage. What the driver says is
+// only ever the cause, since it names hosts and messages are seen by everybody.
 func translate(ctx context.Context, err error) error {
 	var already *fault.Error
 	var refused mongo.ServerError
@@ -42,11 +43,11 @@ func translate(ctx context.Context, err error) error {
 	case errors.Is(err, mongo.ErrClientDisconnected):
 		return fault.Wrap(fault.Unavailable, "store.unavailable", err, "The database has been closed.")
 	case !errors.As(err, &refused) || mongo.IsNetworkError(err) || mongo.IsTimeout(err) || unanswered(err):
-		return fault.Wrap(fault.Unavailable, "store.unavailable", err, "MongoDB does not answer: %s.", err)
+		return fault.Wrap(fault.Unavailable, "store.unavailable", err, "MongoDB does not answer.")
 	case refused.HasErrorCode(codeDocumentTooLarge):
 		return fault.Wrap(fault.Invalid, "store.document", err, "The document is too large for MongoDB.")
 	case refused.HasErrorLabel("RetryableWriteError") || slices.ContainsFunc(outage, refused.HasErrorCode):
-		return fault.Wrap(fault.Unavailable, "store.unavailable", err, "MongoDB cannot serve now: %s.", err)
+		return fault.Wrap(fault.Unavailable, "store.unavailable", err, "MongoDB cannot serve now.")
 	}
 	return fmt.Errorf("mongo: %w", err)
 }
