@@ -1,0 +1,57 @@
+import { catalogue } from '$lib/ui/language.svelte';
+
+/** Words of the inventory of touchpoints. */
+export const t = catalogue({
+  en: {
+    title: 'Touchpoints',
+    intro: 'The places and moments where customers meet the company, whichever department they belong to.',
+    none: 'No touchpoint yet',
+    noneText: 'Begin with the moments that decide: the arrival, the advice, the checkout. Questions and links then name the touchpoint they measure.',
+    noneRead: 'A lead of the project adds the touchpoints.',
+    add: 'New touchpoint',
+    edit: (title: string) => `Edit ${title}`,
+    touchpoint: 'Touchpoint',
+    name: 'Name in definitions',
+    nameHint: 'Lower-case letters, digits, hyphens. Questions refer to it, so it cannot be changed later.',
+    taken: 'There is a touchpoint with this name already. Choose another name, or edit that one.',
+    heading: 'Title',
+    channel: 'Channel',
+    noChannel: 'not said',
+    personal: 'Personal',
+    print: 'Print',
+    digital: 'Digital',
+    channelHint: 'Personal: counter, fair, hotline. Print: brochure, advert. Digital: web, newsletter, portal.',
+    goal: 'Goal',
+    goalHint: 'What this touchpoint should achieve, in one sentence.',
+    order: 'Place in the order',
+    orderHint: 'The smallest number comes first.',
+    wholeNumber: 'Enter a whole number.',
+    saved: (title: string) => `Touchpoint “${title}” is saved.`
+  },
+  de: {
+    title: 'Kontaktpunkte',
+    intro: 'Orte und Momente, in denen Kunden dem Unternehmen begegnen, gleich in welcher Abteilung.',
+    none: 'Noch kein Kontaktpunkt',
+    noneText: 'Beginnen Sie mit den Momenten, die entscheiden: Empfang, Beratung, Kasse. Fragen und Zugänge nennen dann den Kontaktpunkt, den sie messen.',
+    noneRead: 'Die Projektleitung fügt die Kontaktpunkte hinzu.',
+    add: 'Neuer Kontaktpunkt',
+    edit: (title: string) => `${title} bearbeiten`,
+    touchpoint: 'Kontaktpunkt',
+    name: 'Name in Fragebogen',
+    nameHint: 'Kleinbuchstaben, Ziffern, Bindestriche. Fragen beziehen sich darauf, deshalb lässt er sich später nicht ändern.',
+    taken: 'Ein Kontaktpunkt mit diesem Namen ist schon da. Wählen Sie einen anderen Namen, oder bearbeiten Sie jenen.',
+    heading: 'Titel',
+    channel: 'Kanal',
+    noChannel: 'keine Angabe',
+    personal: 'Persönlich',
+    print: 'Gedruckt',
+    digital: 'Digital',
+    channelHint: 'Persönlich: Schalter, Messe, Hotline. Gedruckt: Prospekt, Inserat. Digital: Website, Newsletter, Portal.',
+    goal: 'Ziel',
+    goalHint: 'Was dieser Kontaktpunkt erreichen soll, in einem Satz.',
+    order: 'Platz in der Reihenfolge',
+    orderHint: 'Die kleinste Zahl steht zuerst.',
+    wholeNumber: 'Geben Sie eine ganze Zahl ein.',
+    saved: (title: string) => `Der Kontaktpunkt «${title}» ist gespeichert.`
+  }
+});
