@@ -2,6 +2,9 @@ module touchstone
 
 go 1.26.0
 
+// npm packages may contain Go files of their own.
+ignore ./frontend/node_modules
+
 require (
 	github.com/dustin/go-humanize v1.1.0 // indirect
 	github.com/gabriel-vasile/mimetype v1.4.16 // indirect
