@@ -1,5 +1,5 @@
 import type { Definition } from '$lib/engine/definition';
-import { http, type List } from './http';
+import { http, send, type List } from './http';
 import { within, type TextMap } from './project';
 import type { DefinitionRef } from './response';
 
@@ -37,7 +37,8 @@ export const definitions = {
 /** Definitions that ship with the product. */
 export const library = {
   list: (signal?: AbortSignal) => http.get<List<Pick<DefinitionEntry, 'id' | 'title' | 'kind'>>>('/library', { signal }),
-  read: (id: string, signal?: AbortSignal) => http.get<Definition>(`/library/${encodeURIComponent(id)}`, { signal })
+  /** JSON text, as written. */
+  read: async (id: string) => (await send('GET', `/library/${encodeURIComponent(id)}`)).text()
 };
 
 /** The text goes as it was written, so that places in it stay true. */

@@ -10,7 +10,7 @@ const definition: Definition = {
   title: { en: 'D' },
   defaultLanguage: 'de',
   choices: { many: [{ name: 'a', points: 3 }, { name: 'b', points: 2 }, { name: 'c', points: -1 }], none: [{ name: 'x' }] },
-  body: [note('one'), note('two'), { type: 'section', name: 's', body: [note('three')] }, note('four')]
+  body: [{ type: 'start', name: 'began' }, note('one'), note('two'), { type: 'section', name: 's', body: [note('three')] }, note('four')]
 };
 
 it('keeps the order, gathering questions between sections', () => {

@@ -7,10 +7,14 @@ export interface Part {
   questions: Question[];
 }
 
-/** The body in its order: sections, and questions outside of any gathered where they stand. */
+/** Records by itself what nobody answers, such as when the form was opened. */
+export const isRecorded = (question: Question): boolean => ['start', 'end', 'today', 'deviceid', 'username', 'audit'].includes(question.type);
+
+/** The body in its order without what records itself: sections, and questions outside of any gathered where they stand. */
 export function outline(definition: Definition): Part[] {
   const parts: Part[] = [];
   for (const question of definition.body) {
+    if (isRecorded(question)) continue;
     if (question.body) {
       parts.push({ name: question.name, section: question, questions: [...question.body] });
       continue;

@@ -69,6 +69,7 @@ export class Wizard {
     if ('template' in change) this.template = change.template;
     this.mapping = undefined;
     this.checked = false;
+    this.problem = undefined;
   }
 
   /** From the file to its columns, or, when every column is spoken for, straight to the check. */
