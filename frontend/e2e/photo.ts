@@ -63,3 +63,33 @@ export async function takePhoto(page: Page, width: number, height: number): Prom
   writeFileSync(path, photo);
   return { path, size: photo.length };
 }
+
+/** A small picture of a shop that is pleasant to look at, as PNG. */
+export async function drawPhoto(page: Page): Promise<Buffer> {
+  const encoded = await page.evaluate(() => {
+    const canvas = document.createElement('canvas');
+    canvas.width = 640;
+    canvas.height = 420;
+    const context = canvas.getContext('2d');
+    if (!context) throw new Error('no canvas');
+    const wall = context.createLinearGradient(0, 0, 0, 420);
+    wall.addColorStop(0, '#dfe9e4');
+    wall.addColorStop(1, '#b9cfc4');
+    context.fillStyle = wall;
+    context.fillRect(0, 0, 640, 420);
+    for (let shelf = 0; shelf < 3; shelf++) {
+      for (let pot = 0; pot < 9; pot++) {
+        context.fillStyle = ['#2f6b4f', '#4f8d5b', '#86a94d', '#c9762f'][(shelf * 5 + pot) % 4] ?? '';
+        context.beginPath();
+        context.ellipse(50 + pot * 67, 78 + shelf * 120, 24, 30, 0, 0, 7);
+        context.fill();
+        context.fillStyle = '#9a5a3c';
+        context.fillRect(36 + pot * 67, 98 + shelf * 120, 28, 26);
+      }
+      context.fillStyle = '#6b5744';
+      context.fillRect(10, 124 + shelf * 120, 620, 8);
+    }
+    return canvas.toDataURL('image/png').split(',')[1] ?? '';
+  });
+  return Buffer.from(encoded, 'base64');
+}

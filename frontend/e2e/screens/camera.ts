@@ -130,23 +130,22 @@ async function settle(page: Page): Promise<void> {
 
 async function take(page: Page, row: Row, look: Look, folder: string): Promise<string[]> {
   const problems: string[] = [];
+  const { width, height } = look.screen;
+  // A window as high as the page shows all of it, with the bars where they belong.
+  const whole = row.window ? height : await page.evaluate(() => document.documentElement.scrollHeight);
+  if (whole > height) await page.setViewportSize({ width, height: whole });
   for (const colorScheme of themes) {
     await page.emulateMedia({ colorScheme });
-    await page.screenshot({
-      path: join(folder, `${row.name}-${sizeOf(look)}-${colorScheme}-${look.language}.png`),
-      fullPage: !row.window,
-      caret: 'hide',
-      animations: 'disabled'
-    });
+    await page.screenshot({ path: join(folder, `${row.name}-${sizeOf(look)}-${colorScheme}-${look.language}.png`), caret: 'hide', animations: 'disabled' });
     for (const violation of await inspect(page, colorScheme === 'light')) problems.push(`${colorScheme}: ${violation}`);
   }
   await page.emulateMedia({ colorScheme: 'light' });
-  for (const width of look.screen.touch ? [look.screen.width, narrow] : [look.screen.width]) {
-    if (width === narrow) await page.setViewportSize({ width, height: look.screen.height });
+  for (const across of look.screen.touch ? [width, narrow] : [width]) {
+    await page.setViewportSize({ width: across, height });
     const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    if (beyond > 0) problems.push(`${beyond} px too wide at ${width} px`);
+    if (beyond > 0) problems.push(`${beyond} px too wide at ${across} px`);
   }
-  if (look.screen.touch) await page.setViewportSize({ width: look.screen.width, height: look.screen.height });
+  await page.setViewportSize({ width, height });
   return problems;
 }
 

@@ -1,6 +1,6 @@
 // The shopper's pages.
 import { password } from '../api';
-import { takePhoto } from '../photo';
+import { drawPhoto } from '../photo';
 import type { Scene, Stage } from './page';
 import { employ, recruit } from './world';
 
@@ -21,8 +21,8 @@ async function fillArrival(stage: Stage): Promise<void> {
   const { page } = stage;
   await radio(stage, 'greeted', 0);
   await page.locator('[data-question="wait"] input').fill('12');
-  const photo = await takePhoto(page, 640, 400);
-  await page.locator('[data-question="queue_photo"] input[type=file]').setInputFiles(photo.path);
+  const photo = { name: 'shop.png', mimeType: 'image/png', buffer: await drawPhoto(page) };
+  await page.locator('[data-question="queue_photo"] input[type=file]').setInputFiles(photo);
   await page.locator('[data-question="queue_photo"] img').waitFor();
 }
 
@@ -89,8 +89,8 @@ export const fieldScenes: Scene[] = [
           await section(stage, 'Advice', 'Beratung');
         }
       },
-      { name: 'field-report-section-visit', act: async (stage) => (await overview(stage), section(stage, 'Your visit', 'Der Besuch|Ihr Besuch|Besuch')) },
-      { name: 'field-report-section-summary', act: async (stage) => (await overview(stage), section(stage, 'Summary', 'Gesamt|Zusammenfassung|Fazit|Abschluss')) },
+      { name: 'field-report-section-visit', act: async (stage) => (await overview(stage), section(stage, 'Your visit', 'Ihr Besuch')) },
+      { name: 'field-report-section-summary', act: async (stage) => (await overview(stage), section(stage, 'Summary', 'Gesamteindruck')) },
       { name: 'field-report-overview-begun', act: overview },
       { name: 'field-report-check-missing', act: (stage) => button(stage, 'Check and send', 'Prüfen und senden').click() },
       { name: 'field-report-send-dialog', act: (stage) => button(stage, 'Send anyway', 'Trotzdem senden').click(), window: true },

@@ -4,17 +4,21 @@
  */
 export type Hold = 'held' | 'elsewhere';
 
-/** Tries to hold the scope; `lost` is called when another tab takes over later. Without locks (no secure context) it always holds. */
-export function holdPlace(scope: string, lost: () => void, takeOver = false): Promise<Hold> {
+/** The browser lets go when the tab is closed. */
+const forever = new Promise<void>(() => undefined);
+
+/**
+ * Tries to hold the scope until `released`, or until the tab is closed; `lost` is called when
+ * another tab takes over later. Without locks (no secure context) it always holds.
+ */
+export function holdPlace(scope: string, lost: () => void, takeOver = false, released: Promise<void> = forever): Promise<Hold> {
   if (!('locks' in navigator)) return Promise.resolve('held');
   return new Promise((resolve) => {
-    // The browser lets go when the tab is closed; nothing else ends the hold.
-    const forever = new Promise<void>(() => undefined);
     const options: LockOptions = takeOver ? { steal: true } : { ifAvailable: true };
     navigator.locks
       .request(`touchstone.draft.${scope}`, options, (lock) => {
         resolve(lock ? 'held' : 'elsewhere');
-        return lock ? forever : undefined;
+        return lock ? released : undefined;
       })
       .catch(lost);
   });

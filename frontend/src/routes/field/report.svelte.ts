@@ -11,7 +11,7 @@ import { holdPlace } from '$lib/offline/place-lock';
 import { language, pick } from '$lib/ui/language.svelte';
 import type { Work } from './work.svelte';
 
-export type Phase = 'opening' | 'filling' | 'elsewhere' | 'broken' | 'sent';
+export type Phase = 'opening' | 'filling' | 'elsewhere' | 'broken' | 'sent' | 'done';
 
 /** How a section stands. */
 export interface SectionState {
@@ -31,10 +31,12 @@ export class Report {
   phase = $state<Phase>('opening');
   saving = $state<Saving>('saved');
   form = $state.raw<FormState>();
-  /** The section shown; '' is the overview. */
+  /** The section shown; '' is the overview. It is where the next sitting begins. */
   at = $state('');
   #draft: Draft | undefined;
   readonly #keeper: DraftKeeper;
+  #release: () => void = () => undefined;
+  readonly #released = new Promise<void>((resolve) => (this.#release = resolve));
 
   constructor(
     readonly work: Work,
@@ -71,25 +73,30 @@ export class Report {
       });
   });
 
+  /** The first section with something left to do, if any. */
+  readonly unfinished: SectionState | undefined = $derived(this.sections.find(({ wrong }) => wrong.length > 0));
+
   readonly wrong: number = $derived(this.sections.reduce((sum, section) => sum + section.wrong.length, 0));
 
-  readonly current: SectionState | undefined = $derived(this.sections.find(({ page }) => page.key === this.at));
-
-  /** The section after the one shown, if any. */
-  readonly following: SectionState | undefined = $derived(
-    this.sections[this.sections.findIndex(({ page }) => page.key === this.at) + 1]
-  );
+  /** The section after another, if any. */
+  after(section: SectionState): SectionState | undefined {
+    return this.sections[this.sections.findIndex(({ page }) => page.key === section.page.key) + 1];
+  }
 
   /** Opens the draft, or begins one. */
   async open(takeOver = false): Promise<void> {
     const scope = this.work.scope(this.given.assignment.id);
     const { database } = this.work.device;
-    const held = await holdPlace(scope, () => void this.#lost(), takeOver);
+    const held = await holdPlace(scope, () => void this.#lost(), takeOver, this.#released);
     if (held === 'elsewhere') {
       this.phase = 'elsewhere';
       return;
     }
     const kept = await database.draftOf(scope);
+    if (!kept && (await this.#handedIn())) {
+      this.phase = 'done';
+      return;
+    }
     const now = new Date().toISOString();
     const definition = { id: this.given.definition.id, version: this.given.definition.version };
     // An assignment that was given another version takes the earlier answers over where they fit.
@@ -107,6 +114,15 @@ export class Report {
     };
     if (!kept) await database.saveDraft(this.#draft);
     this.#show(this.#draft, kept !== undefined);
+  }
+
+  /** Whether the report has left already, perhaps by another tab a moment ago. */
+  async #handedIn(): Promise<boolean> {
+    const { work } = this;
+    const { id } = this.given.assignment;
+    await work.device.refresh();
+    if (work.progressOf(id) !== 'open') return true;
+    return (await work.receipts()).some(({ scope }) => scope === work.scope(id));
   }
 
   #show(draft: Draft, resumed: boolean): void {
@@ -140,8 +156,9 @@ export class Report {
     }
   }
 
-  /** Shows a section ('' for the overview) and remembers it. */
-  goTo(key: string): void {
+  /** Remembers the section shown ('' for the overview). */
+  visit(key: string): void {
+    if (this.at === key) return;
     this.at = key;
     this.keep();
   }
@@ -171,6 +188,13 @@ export class Report {
 
   flush(): Promise<void> {
     return this.#keeper.flush();
+  }
+
+  /** Leaves the report: what is not yet on the disk gets there, and the place is free for whoever continues. */
+  async close(): Promise<void> {
+    await this.flush();
+    this.#release();
+    await this.work.refreshDrafts();
   }
 
   /** Hands the report in; false when another tab was faster. */

@@ -105,6 +105,12 @@ export class Work {
     return { kind: 'open' };
   }
 
+  /** As progress, of an assignment that may no longer be on this phone. */
+  progressOf(assignment: string): Progress['kind'] {
+    const given = this.find(assignment);
+    return given ? this.progress(given).kind : 'open';
+  }
+
   async discardDraft(draft: Draft): Promise<void> {
     await this.device.database.discardDraft(draft.id);
     await this.refreshDrafts();
