@@ -35,8 +35,9 @@ export const invitations = {
   /** Codes: invitation.unknown, invitation.expired, invitation.used. */
   read: (token: string) => http.get<OpenInvitation>(at(token), { anonymous: true }),
   accept: (token: string, joining: Joining) => http.post<Grant>(`${at(token)}/acceptance`, joining, { anonymous: true }),
-  list: (project: string, signal?: AbortSignal) =>
-    http.get<List<Invitation>>(within(project, '/invitations'), { search: { limit: 200 }, signal }),
+  /** One page, newest first; accepted ones too. */
+  list: (project: string, after?: string, signal?: AbortSignal) =>
+    http.get<List<Invitation>>(within(project, '/invitations'), { search: { limit: 200, after }, signal }),
   /** Gives the address to hand over; it cannot be shown again later. */
   create: (project: string, invitation: { role: Role; email?: string; name?: string }) =>
     http.post<{ invitation: Invitation; url: string; token: string }>(within(project, '/invitations'), invitation),

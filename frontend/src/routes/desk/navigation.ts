@@ -29,6 +29,7 @@ export function entriesOf(project: string, role: Role): Entry[] {
       covers: ['definitions', 'definitionNew', 'definition'],
       roles: ['lead', 'reviewer', 'viewer']
     },
+    { name: 'links', label: t.links, href: router.href('links', inside), covers: ['links'], roles: ['lead', 'reviewer', 'viewer'] },
     { name: 'imports', label: t.imports, href: router.href('imports', inside), covers: ['imports', 'importNew', 'import'], roles: ['lead'] },
     {
       name: 'responses',
@@ -37,7 +38,8 @@ export function entriesOf(project: string, role: Role): Entry[] {
       covers: ['responses', 'response'],
       roles: ['lead', 'reviewer', 'viewer']
     },
-    { name: 'comparison', label: t.comparison, href: router.href('comparison', inside), covers: ['comparison'], roles: ['lead', 'reviewer', 'viewer'] }
+    { name: 'comparison', label: t.comparison, href: router.href('comparison', inside), covers: ['comparison'], roles: ['lead', 'reviewer', 'viewer'] },
+    { name: 'people', label: t.people, href: router.href('people', inside), covers: ['people'], roles: ['lead'] }
   ];
   return all.filter((entry) => role === 'administrator' || entry.roles.includes(role));
 }

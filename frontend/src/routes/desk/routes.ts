@@ -13,5 +13,7 @@ export const router = new Router('/desk', {
   import: '/projects/:project/imports/:import',
   comparison: '/projects/:project/comparison',
   responses: '/projects/:project/responses',
-  response: '/projects/:project/responses/:response'
+  response: '/projects/:project/responses/:response',
+  links: '/projects/:project/links',
+  people: '/projects/:project/people'
 });
