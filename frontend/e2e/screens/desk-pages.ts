@@ -10,6 +10,10 @@ const press = (en: string, de: string) => (stage: Stage) => stage.page.getByRole
 /** Pages of a project, by the end of their address. */
 const pages: Record<string, string> = {
   overview: '',
+  definitions: '/definitions',
+  'definition-new': '/definitions/new',
+  imports: '/imports',
+  'import-new': '/imports/new',
   comparison: '/comparison',
   responses: '/responses'
 };
