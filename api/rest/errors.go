@@ -117,12 +117,12 @@ func (s *server) renderError(err error, c echo.Context) {
 	if f.Kind == fault.Unauthenticated {
 		header.Set(echo.HeaderWWWAuthenticate, `Bearer realm="touchstone"`)
 	}
+	header.Set(echo.HeaderCacheControl, "no-store")
 	if !strings.HasPrefix(c.Request().URL.Path, "/api/") {
 		_ = c.String(status, f.Message+"\n") // the connection is gone when this fails
 		return
 	}
 	header.Set(echo.HeaderContentType, "application/problem+json")
-	header.Set(echo.HeaderCacheControl, "no-store")
 	c.Response().WriteHeader(status)
 	_ = c.Echo().JSONSerializer.Serialize(c, problem{
 		Type: "about:blank", Title: http.StatusText(status), Status: status, Code: f.Code, Detail: f.Message,

@@ -3,14 +3,20 @@ package rest_test
 import (
 	"bufio"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 	"time"
 
 	"touchstone/api/auth"
+	"touchstone/api/blob/gridfs"
 	"touchstone/api/rest"
+	"touchstone/api/service"
+	"touchstone/api/store/mongo"
+	"touchstone/api/store/storetest"
 )
 
 // An instant that cannot be read again would take the whole list of responses with it.
@@ -129,5 +135,46 @@ func TestACutBodyIsRefused(t *testing.T) {
 	defer func() { _ = got.Body.Close() }()
 	if got.StatusCode != http.StatusBadRequest {
 		t.Errorf("status %d, want 400", got.StatusCode)
+	}
+}
+
+// What breaks off while it is sent must arrive as broken, above all a list of problems.
+func TestHalfAnAnswerDoesNotLookWhole(t *testing.T) {
+	address, err := url.Parse(storetest.MongoURI(t))
+	must(t, err)
+	c := layCable(t, address.Host)
+	address.Host = c.address
+	address.RawQuery = "directConnection=true"
+	engine, err := mongo.Open(t.Context(), address.String(), "", service.Collections())
+	must(t, err)
+	files, err := gridfs.Open(t.Context(), address.String(), "")
+	must(t, err)
+	t.Cleanup(func() { _ = files.Close() })
+	a := start(t, engine, files, nil)
+	a.hire(t)
+	kept := map[string]string{"p": a.project(t, team)}
+	for _, s := range openLink(t) {
+		a.play(t, "open a link", s, kept)
+	}
+	table := "key,recommend\n"
+	for i := range 600 {
+		table += fmt.Sprintf("%d,nonsense\n", i)
+	}
+	done, err := a.service.RunImport(t.Context(), a.member(t, kept["p"]), service.ImportOrder{
+		Name: "nonsense.csv", File: []byte(table), Wave: "w1",
+		Mapping: []byte(`{"definition":{"id":"feedback","version":1},"key":["key"],"columns":[{"column":"recommend","question":"recommend"}]}`),
+	}, nil)
+	must(t, err)
+	request, err := http.NewRequestWithContext(t.Context(), "GET", a.base+"/api/v1/projects/"+kept["p"]+"/imports/"+done.ID+"/problems.csv", nil)
+	must(t, err)
+	request.Header.Set("Authorization", "Bearer "+a.tokens["lead"])
+	answer, err := client.Do(request)
+	must(t, err)
+	defer func() { _ = answer.Body.Close() }()
+	expectStatus(t, reply{status: answer.StatusCode}, 200)
+	c.pull()
+	content, err := io.ReadAll(answer.Body)
+	if err == nil {
+		t.Errorf("%d of %d lines arrived, and nothing said that more were to come", strings.Count(string(content), "\n"), done.ProblemCount+1)
 	}
 }

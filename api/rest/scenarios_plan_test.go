@@ -73,6 +73,7 @@ func TestPlan(t *testing.T) {
 				{as: "lead", do: "PUT /p/locations/zh01", body: `{"title":"Zurich"}`, want: 200},
 				{as: "lead", do: "POST /p/assignments", body: `{"wave":"w9","definition":{"id":"visit","version":7},"location":"xx","person":"{shopper}"}`, want: 422, has: has{"fields.#": 3, "code": "reference.unknown"}},
 				{as: "lead", do: "POST /p/assignments", body: `{"wave":"w1","definition":{"id":"visit","version":1},"location":"zh01","person":"{stranger}"}`, want: 422, has: has{"fields.path=person.code": "unknown"}},
+				{note: "a viewer cannot report", as: "lead", do: "POST /p/assignments", body: `{"wave":"w1","definition":{"id":"visit","version":1},"location":"zh01","person":"{viewer}"}`, want: 422, has: has{"fields.path=person.code": "unknown"}},
 				{as: "lead", do: "POST /p/assignments", body: `{"id":"0190a000-0000-7000-8000-00000000000a","wave":"w1","definition":{"id":"visit","version":1},"location":"zh01","person":"{shopper}","fee":{"amount":2500,"currency":"CHF"}}`, want: 201},
 				{note: "again", as: "lead", do: "POST /p/assignments", body: `{"id":"0190a000-0000-7000-8000-00000000000a","wave":"w1","definition":{"id":"visit","version":1},"location":"zh01","person":"{shopper}","fee":{"amount":2500,"currency":"CHF"}}`, want: 201},
 				{as: "lead", do: "POST /p/assignments", body: `{"id":"0190a000-0000-7000-8000-00000000000a","wave":"w1","definition":{"id":"visit","version":1},"location":"zh01","person":"{shopper2}"}`, want: 409, has: has{"code": "assignment.conflict"}},

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"touchstone/api/auth"
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/form"
@@ -69,6 +70,9 @@ func (s *Service) AddAssignment(ctx context.Context, member Member, assignment f
 	if err := s.checkAssignment(ctx, assignment); err != nil {
 		return assignment, err
 	}
+	if err := s.checkShopper(ctx, assignment); err != nil {
+		return assignment, err
+	}
 	_, err := s.assignments.insert(ctx, assignment.ID, assignment)
 	if !fault.Is(err, fault.Conflict) {
 		return assignment, err
@@ -84,7 +88,8 @@ func (s *Service) AddAssignment(ctx context.Context, member Member, assignment f
 	return kept, nil
 }
 
-// ChangeAssignment replaces what an assignment says.
+// ChangeAssignment replaces what an assignment says. The shopper may have left the project
+// meanwhile; a new one must be able to report.
 func (s *Service) ChangeAssignment(ctx context.Context, member Member, assignment fieldwork.Assignment) (fieldwork.Assignment, error) {
 	assignment.Project = member.project.ID
 	if err := s.checkAssignment(ctx, assignment); err != nil {
@@ -93,6 +98,11 @@ func (s *Service) ChangeAssignment(ctx context.Context, member Member, assignmen
 	changed, _, err := s.assignments.change(ctx, assignment.ID, func(kept *fieldwork.Assignment) error {
 		if kept.Project != member.project.ID {
 			return s.assignments.unknown(assignment.ID)
+		}
+		if assignment.Person != kept.Person {
+			if err := s.checkShopper(ctx, assignment); err != nil {
+				return err
+			}
 		}
 		assignment.CreatedAt = kept.CreatedAt
 		*kept = assignment
@@ -105,16 +115,18 @@ func (s *Service) checkAssignment(ctx context.Context, assignment fieldwork.Assi
 	if err := assignment.Check(); err != nil {
 		return err
 	}
-	if err := s.requireNouns(ctx, assignment.Project, assignment.Wave, "", assignment.Location, assignment.Definition); err != nil {
-		return err
-	}
+	return s.requireNouns(ctx, assignment.Project, assignment.Wave, "", assignment.Location, assignment.Definition)
+}
+
+// checkShopper demands a person whose report will be taken.
+func (s *Service) checkShopper(ctx context.Context, assignment fieldwork.Assignment) error {
 	person, _, err := s.people.get(ctx, assignment.Person)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return err
 	}
-	if err != nil || person.RoleIn(assignment.Project) == "" {
-		return fault.New(fault.Invalid, "reference.unknown", "The shopper is not a member of this project.").With(
-			fault.Field{Path: "person", Code: "unknown", Message: "There is no member with this id in the project."})
+	if err != nil || !auth.Report.Allows(&person, assignment.Project) {
+		return fault.New(fault.Invalid, "reference.unknown", "The person is no shopper or lead of this project.").With(
+			fault.Field{Path: "person", Code: "unknown", Message: "There is no shopper or lead with this id in the project."})
 	}
 	return nil
 }
