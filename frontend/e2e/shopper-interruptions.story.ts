@@ -213,7 +213,7 @@ it('can be filled in and sent by keyboard alone', async () => {
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
-  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  await page.locator('dialog').waitFor({ state: 'detached' });
   expect(await focused()).toBe('Send anyway');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').waitFor();
