@@ -22,6 +22,7 @@ export function entriesOf(project: string, role: Role): Entry[] {
   const inside = { project };
   const all: (Entry & { roles: readonly Role[] })[] = [
     { name: 'overview', label: t.overview, href: router.href('overview', inside), covers: ['overview'], roles: ['lead', 'reviewer', 'viewer'] },
+    { name: 'touchpoints', label: t.touchpoints, href: router.href('touchpoints', inside), covers: ['touchpoints'], roles: ['lead', 'reviewer', 'viewer'] },
     {
       name: 'definitions',
       label: t.definitions,
@@ -29,6 +30,9 @@ export function entriesOf(project: string, role: Role): Entry[] {
       covers: ['definitions', 'definitionNew', 'definition'],
       roles: ['lead', 'reviewer', 'viewer']
     },
+    { name: 'waves', label: t.waves, href: router.href('waves', inside), covers: ['waves'], roles: ['lead', 'reviewer', 'viewer'] },
+    { name: 'locations', label: t.locations, href: router.href('locations', inside), covers: ['locations'], roles: ['lead', 'reviewer', 'viewer'] },
+    { name: 'assignments', label: t.assignments, href: router.href('assignments', inside), covers: ['assignments'], roles: ['lead', 'reviewer'] },
     { name: 'links', label: t.links, href: router.href('links', inside), covers: ['links'], roles: ['lead', 'reviewer', 'viewer'] },
     { name: 'imports', label: t.imports, href: router.href('imports', inside), covers: ['imports', 'importNew', 'import'], roles: ['lead'] },
     {

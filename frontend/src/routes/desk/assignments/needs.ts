@@ -1,0 +1,27 @@
+import type { DefinitionEntry } from '$lib/client/definition';
+import type { Location } from '$lib/client/location';
+import type { Person, Role } from '$lib/client/token';
+import type { Wave } from '$lib/client/wave';
+import { pick } from '$lib/ui/language.svelte';
+
+/** What assignments name; without people for those who may not see them. */
+export interface Needs {
+  locations: readonly Location[];
+  waves: readonly Wave[];
+  definitions: readonly DefinitionEntry[];
+  people: readonly (Pick<Person, 'id' | 'name' | 'email'> & { role: Role })[] | undefined;
+}
+
+/** The names by which people know what an assignment refers to; the reference itself where it is unknown. */
+export class Names {
+  readonly #needs: Needs;
+
+  constructor(needs: Needs) {
+    this.#needs = needs;
+  }
+
+  location = (code: string): string => this.#needs.locations.find((one) => one.code === code)?.title || code;
+  wave = (name: string): string => pick(this.#needs.waves.find((one) => one.name === name)?.title) || name;
+  definition = (id: string): string => pick(this.#needs.definitions.find((one) => one.id === id)?.title) || id;
+  person = (id: string): string => this.#needs.people?.find((one) => one.id === id)?.name || '–';
+}
