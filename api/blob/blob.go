@@ -20,7 +20,8 @@ type Info struct {
 // Errors of the reader given to Put come back as they are.
 type Blob interface {
 	// Put keeps the content of r, exactly size bytes whose SHA-256 is id. It is durable
-	// when Put returns. Content that is there already is success.
+	// when Put returns. Content that is there already is success, but only for whoever sends
+	// it too: knowing its id must not be enough to pass it off as one's own.
 	Put(ctx context.Context, id string, size int64, r io.Reader) error
 	// Open gives the content; the caller closes it.
 	Open(ctx context.Context, id string) (io.ReadSeekCloser, Info, error)

@@ -12,7 +12,7 @@ const uploadTime = 10 * time.Minute
 
 func (s *server) attach(c *call) error {
 	request := c.Request()
-	defer bodyWithin(c, uploadTime)()
+	bodyWithin(c, uploadTime)
 	content := http.MaxBytesReader(c.Response(), request.Body, service.MaxAttachment)
 	if err := s.service.Attach(request.Context(), c.member, c.Param("response"), c.Param("sha256"), request.ContentLength, content); err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/go-playground/validator/v10"
+	"github.com/labstack/echo/v4"
 
 	"touchstone/api/fault"
 )
@@ -50,12 +51,16 @@ func decode(c *call, target any) error {
 	return checkShape(target)
 }
 
-// bodyWithin gives the client a span to send its body; what it returns ends the span, since
-// a deadline that passes later would cancel a request that takes long to answer.
-func bodyWithin(c *call, span time.Duration) (sent func()) {
-	control := http.NewResponseController(c.Response())
-	_ = control.SetReadDeadline(time.Now().Add(span)) // unsupported only in tests of handlers alone
-	return func() { _ = control.SetReadDeadline(time.Time{}) }
+// bodyWithin gives the client a span to send its body. While the body is refused unread the
+// span bounds how long the connection waits for its end.
+func bodyWithin(c echo.Context, span time.Duration) {
+	_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Now().Add(span)) // unsupported only in tests of handlers alone
+}
+
+// bodyArrived ends the span once the body was read whole, since a deadline that passes later
+// would cancel a request that takes long to answer.
+func bodyArrived(c echo.Context) {
+	_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Time{})
 }
 
 // body reads a JSON body whole.
@@ -64,11 +69,11 @@ func body(c *call) ([]byte, error) {
 	if mediaType, _, _ := mime.ParseMediaType(request.Header.Get("Content-Type")); mediaType != "application/json" {
 		return nil, fault.New(fault.Invalid, "request.mediaType", "Send JSON, with Content-Type: application/json.")
 	}
-	defer bodyWithin(c, jsonTime)()
 	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, maxJSON))
 	if err != nil {
 		return nil, err
 	}
+	bodyArrived(c)
 	if !utf8.Valid(data) {
 		return nil, fault.New(fault.Invalid, "request.json", "The request is not valid UTF-8.")
 	}

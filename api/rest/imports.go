@@ -88,7 +88,7 @@ func (s *server) importProblems(c *call) error {
 // "id"), wave and edition.
 func importOrder(c *call) (service.ImportOrder, error) {
 	var order service.ImportOrder
-	defer bodyWithin(c, importTime)()
+	bodyWithin(c, importTime)
 	request := c.Request()
 	request.Body = http.MaxBytesReader(c.Response(), request.Body, maxImport+4*maxImportField)
 	parts, err := request.MultipartReader()
@@ -107,6 +107,7 @@ func importOrder(c *call) (service.ImportOrder, error) {
 			return order, brokenUpload(err)
 		}
 	}
+	bodyArrived(c)
 	if order.File == nil {
 		return order, fault.New(fault.Invalid, "request.invalid", "There is no file.").With(
 			fault.Field{Path: "file", Code: "required", Message: "Send the CSV file in the part named file."})

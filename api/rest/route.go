@@ -45,6 +45,9 @@ type call struct {
 // handle makes the five hops of a request: limit, actor, permission, then the endpoint.
 func (s *server) handle(r route) echo.HandlerFunc {
 	return func(c echo.Context) error {
+		if c.Request().ContentLength != 0 {
+			bodyWithin(c, jsonTime)
+		}
 		if err := r.limit.take(network(c.RealIP())); err != nil {
 			return err
 		}

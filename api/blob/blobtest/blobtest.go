@@ -113,6 +113,20 @@ func Run(t *testing.T, open func(t *testing.T) blob.Blob) {
 			t.Fatalf("status %d, %d bytes", answer.Code, answer.Body.Len())
 		}
 	})
+	t.Run("refuses other content under an id that is there", func(t *testing.T) {
+		in := open(t)
+		data, id := put(t, in, 9, 1000)
+		other, _ := content(10, 1000)
+		wants(t, in.Put(t.Context(), id, 1000, bytes.NewReader(other)), fault.Invalid, "blob.digest")
+		file, _, err := in.Open(t.Context(), id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = file.Close() }()
+		if got, err := io.ReadAll(file); err != nil || !bytes.Equal(got, data) {
+			t.Fatalf("the content that was there is lost: %v", err)
+		}
+	})
 	t.Run("takes the same content again, also at once", func(t *testing.T) {
 		in := open(t)
 		data, id := content(3, chunk+5)

@@ -72,6 +72,9 @@ func (d *Disk) Put(ctx context.Context, id string, size int64, r io.Reader) erro
 		return err
 	}
 	if info, err := os.Stat(d.path(id)); err == nil && info.Size() == size {
+		if err := blob.Copy(io.Discard, id, size, r); err != nil {
+			return err
+		}
 		return wrap(d.settle(id)) // whoever put it there may not have come that far
 	}
 	file, err := os.CreateTemp(filepath.Join(d.folder, incoming), id+"-*")

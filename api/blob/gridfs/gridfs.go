@@ -155,7 +155,7 @@ func (g *GridFS) Put(ctx context.Context, id string, size int64, r io.Reader) er
 		return err
 	}
 	if there, err := g.file(ctx, id); err == nil && there.Length == size {
-		return nil
+		return blob.Copy(io.Discard, id, size, r)
 	} else if err != nil && !fault.Is(err, fault.NotFound) {
 		return err
 	}
