@@ -131,6 +131,34 @@ it('turns a spreadsheet with odd values into the baseline', async () => {
   await browser.end();
 });
 
+it('says what does not fit in a file or its mapping, and how to go on', async () => {
+  const browser = new Browser(phone, { origin: server.address });
+  const page = await browser.open();
+  await signIn(page, '/imports/new');
+  const files = page.locator('input[type=file]');
+  await files.first().waitFor({ state: 'attached' });
+  await files.first().setInputFiles({ ...file, name: 'empty.csv', buffer: Buffer.from('') });
+  await page.getByText('The file is empty').waitFor();
+  await files.first().setInputFiles(file);
+  await page.getByText('6 rows, 5 columns').waitFor();
+  const mapping = { definition: { id: 'customer-feedback' }, columns: [{ column: 'Rating', question: 'satisfaction' }, { column: 'recommend', question: 'recommend' }] };
+  await files.nth(1).setInputFiles({ name: 'mapping.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(mapping)) });
+  await page.getByLabel('Wave that the responses belong to').selectOption('after');
+  await page.getByRole('button', { name: 'Continue' }).click();
+  await page.getByText('The file has no column "Rating"').waitFor();
+  await accessible(page);
+  await page.getByRole('button', { name: 'Leave these entries out' }).click();
+  await page.getByText('The file has no column "Rating"').waitFor({ state: 'detached' });
+  expect(await column(page, 'recommend').inputValue()).toBe('question:recommend');
+  expect(await column(page, 'satisfaction').inputValue()).toBe('');
+
+  // Looking elsewhere loses nothing.
+  await page.getByRole('link', { name: 'Imports' }).first().click();
+  await page.getByRole('link', { name: 'Import a spreadsheet' }).click();
+  expect(await column(page, 'recommend').inputValue()).toBe('question:recommend');
+  await browser.end();
+});
+
 it('says of a definition with mistakes where they are, and publishes it once they are mended', async () => {
   const browser = new Browser(phone, { locale: 'de-CH', colorScheme: 'dark', origin: server.address });
   const page = await browser.open();

@@ -1,6 +1,6 @@
 import type { Mapping } from '$lib/client/import';
 import { describe, expect, it } from 'vitest';
-import { isKey, meaningOf, namedCells, useOf, withKey, withMeaning, withoutRest, withUse, type Meaning, type Use } from './mapping';
+import { isKey, meaningOf, namedCells, useOf, withKey, withMeaning, withoutPaths, withoutRest, withUse, type Meaning, type Use } from './mapping';
 
 const all = ['Nr', 'Q1', 'Q2a', 'Q2b', 'Com1', 'Com2', 'Weight', 'Spare'];
 const mapping: Mapping = {
@@ -91,5 +91,18 @@ describe('meanings', () => {
   it('names its cells in the order of people', () => {
     const odd = { column: ['x'], recode: { '10': 'a', '9': 'b' }, blank: ['1'] };
     expect(namedCells(mapping, odd)).toEqual(['1', '9', '10']);
+  });
+});
+
+it('leaves out what the server names as not fitting, and nothing else', () => {
+  const whole: Mapping = { ...mapping, constants: { area: 'north', day: '1' }, decimal: ';' };
+  const next = withoutPaths(whole, ['columns[0].recode', 'columns[0].blank', 'key[0]', 'weight.column', 'constants.area', 'decimal']);
+  expect(JSON.parse(JSON.stringify(next))).toEqual({
+    definition: mapping.definition,
+    codings: mapping.codings,
+    columns: [mapping.columns?.[1]],
+    key: [],
+    constants: { day: '1' },
+    ignore: ['com*']
   });
 });

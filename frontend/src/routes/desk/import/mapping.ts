@@ -142,3 +142,19 @@ export function replaced(mapping: Mapping, mapped: MappedColumn, next: MappedCol
   if (name) return { ...mapping, [name]: next };
   return { ...mapping, columns: mapping.columns?.map((one) => (one === mapped ? next : one)) ?? [] };
 }
+
+/** The mapping without the entries that the server's paths name, such as `columns[3].question`, `key[0]`, `weight.column` or `constants.area`. */
+export function withoutPaths(mapping: Mapping, paths: readonly string[]): Mapping {
+  const named = (pattern: RegExp) => new Set(paths.flatMap((path) => pattern.exec(path)?.[1] ?? []));
+  const columns = named(/^columns\[(\d+)\]/);
+  const keys = named(/^key\[(\d+)\]/);
+  const constants = named(/^constants\.(.+)$/);
+  const single = named(/^(weight|cluster|location|language|submittedAt|decimal|timeZone)\b/);
+  return {
+    ...mapping,
+    columns: (mapping.columns ?? []).filter((_, index) => !columns.has(String(index))),
+    key: (mapping.key ?? []).filter((_, index) => !keys.has(String(index))),
+    constants: Object.fromEntries(Object.entries(mapping.constants ?? {}).filter(([name]) => !constants.has(name))),
+    ...Object.fromEntries([...single].map((name) => [name, undefined]))
+  };
+}

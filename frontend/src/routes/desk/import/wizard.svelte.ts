@@ -45,6 +45,11 @@ export class Wizard {
     return this.preview?.problems.filter((one) => one.code !== 'unmapped' && one.code !== 'absent') ?? [];
   }
 
+  /** The mapping is the one that the mistakes are about. */
+  get untouched(): boolean {
+    return this.mapping !== undefined && this.mapping === this.preview?.suggestion;
+  }
+
   get columnNames(): readonly string[] {
     return this.preview?.columns.map((column) => column.name) ?? [];
   }
@@ -92,13 +97,13 @@ export class Wizard {
     this.checked = false;
   }
 
-  /** Goes through all rows as the import would. */
-  async check(): Promise<void> {
+  /** Goes through all rows as the import would, and on to a step when nothing is wrong. */
+  async check(next: Step = 'check'): Promise<void> {
     if (!this.file || !this.mapping) return;
     const preview = await this.#ask('checking', this.#order(this.file, this.mapping));
     if (!preview?.suggestion) return;
     this.#accept(preview, preview.suggestion);
-    if (preview.summary && this.mistakes.length === 0) this.step = 'check';
+    if (preview.summary && this.mistakes.length === 0) this.step = next;
   }
 
   /** Begins the import; undefined when the server refuses it. */
