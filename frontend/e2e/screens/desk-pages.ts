@@ -15,7 +15,9 @@ const pages: Record<string, string> = {
   imports: '/imports',
   'import-new': '/imports/new',
   comparison: '/comparison',
-  responses: '/responses'
+  responses: '/responses',
+  links: '/links',
+  people: '/people'
 };
 const all = (project: string, state: string): Row[] =>
   Object.entries(pages).map(([name, address]) => ({ name: `desk-${name}-${state}`, at: project + address }));
@@ -103,6 +105,17 @@ export const deskScenes: Scene[] = [
       },
       { name: 'desk-response-absent', at: `${demo}/responses/nobody-knows-this` },
       ...troubled('responses', `${demo}/responses`, 'responses'),
+      { name: 'desk-new-link-dialog', at: `${demo}/links`, window: true, act: press('Create a link', 'Zugang anlegen') },
+      {
+        name: 'desk-link-dialog',
+        at: `${demo}/links`,
+        window: true,
+        act: async ({ page }) => {
+          await page.getByRole('table').getByRole('link').first().click();
+          await page.getByRole('dialog').getByRole('img').waitFor();
+        }
+      },
+      { name: 'desk-invite-dialog', at: `${demo}/people`, window: true, act: press('Invite a person', 'Person einladen') },
       {
         name: 'desk-menu',
         at: demo,

@@ -3,8 +3,9 @@ import { locations, type Location } from '$lib/client/location';
 import { touchpoints, type Touchpoint } from '$lib/client/touchpoint';
 import { waves, type Wave } from '$lib/client/wave';
 import { pick } from '$lib/ui/language.svelte';
+import { everyPage } from '../every-page';
 
-/** What a link can point to in a project. */
+/** What a link can point to in a project; waves and touchpoints in the project's order. */
 export interface Nouns {
   definitions: DefinitionEntry[];
   waves: Wave[];
@@ -17,26 +18,15 @@ export async function readNouns(project: string, signal: AbortSignal): Promise<N
     definitions.list(project, signal),
     waves.list(project, signal),
     touchpoints.list(project, signal),
-    everyLocation(project, signal)
+    everyPage((after, stop) => locations.list(project, after, stop), signal)
   ]);
   return {
     // Customer and employee surveys are what links are for; the others stand behind them.
     definitions: definitionList.items.toSorted((a, b) => Number(isVisit(a)) - Number(isVisit(b))),
-    waves: waveList.items,
-    touchpoints: touchpointList.items,
+    waves: waveList.items.toSorted((a, b) => a.order - b.order),
+    touchpoints: touchpointList.items.toSorted((a, b) => a.order - b.order),
     locations: locationList
   };
-}
-
-async function everyLocation(project: string, signal: AbortSignal): Promise<Location[]> {
-  const all: Location[] = [];
-  let after: string | undefined;
-  do {
-    const page = await locations.list(project, after, signal);
-    all.push(...page.items);
-    after = page.next;
-  } while (after !== undefined);
-  return all;
 }
 
 /** A definition made for shoppers and visits, which often asks for photos. */
