@@ -12,7 +12,9 @@ import (
 	"strings"
 	"text/tabwriter"
 	"time"
+	"unicode"
 
+	"touchstone/api/auth"
 	"touchstone/api/fieldwork"
 	"touchstone/api/service"
 	"touchstone/api/spreadsheet"
@@ -46,10 +48,8 @@ func importResponses(ctx context.Context, words []string, out io.Writer) error {
 		if *zone != "" {
 			wanted.TimeZone = *zone
 		}
-		if wanted.Definition != nil {
-			if err := service.CheckOrder(order, wanted.Definition); err != nil {
-				return err
-			}
+		if err := checkOrder(ctx, s, *project, order, wanted.Definition); err != nil {
+			return err
 		}
 		member, did, err := s.Furnish(ctx, service.Operator(), wanted)
 		for _, sentence := range did {
@@ -71,6 +71,18 @@ func importResponses(ctx context.Context, words []string, out io.Writer) error {
 		}
 		return writeProblems(ctx, s, member, order, *problems, out)
 	})
+}
+
+// checkOrder finds out whether everything fits before anything is made.
+func checkOrder(ctx context.Context, s *service.Service, project string, order service.ImportOrder, definition []byte) error {
+	if definition != nil {
+		return service.CheckOrder(order, definition)
+	}
+	member, err := s.Admit(ctx, service.Operator(), project, auth.Write)
+	if err != nil {
+		return err
+	}
+	return s.CheckOrderHere(ctx, member, order)
 }
 
 // importOrder reads the files of an import.
@@ -160,13 +172,21 @@ func printImport(out io.Writer, i service.Import, took time.Duration) {
 	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	_, _ = fmt.Fprintln(table, "COLUMN\tPROBLEM\tVALUE\tCOUNT\tLINES")
 	for _, odd := range i.Odd {
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\n", odd.Column, odd.Code, shortened(odd.Value), odd.Count, someLines(odd.Lines, odd.Count))
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\n", shortened(odd.Column), odd.Code, shortened(odd.Value), odd.Count, someLines(odd.Lines, odd.Count))
 	}
 	_ = table.Flush()
 	_, _ = fmt.Fprintln(out)
 }
 
+// shortened makes a value from a file fit for a terminal, without the characters by which
+// it could steer one.
 func shortened(value string) string {
+	value = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) || unicode.IsSpace(r) {
+			return r
+		}
+		return unicode.ReplacementChar
+	}, value)
 	value = strings.Join(strings.Fields(value), " ")
 	if runes := []rune(value); len(runes) > 40 {
 		return string(runes[:40]) + "…"

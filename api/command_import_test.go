@@ -119,3 +119,32 @@ func TestDemoFromTheCommandLine(t *testing.T) {
 		t.Errorf("%v\n%s", err, out)
 	}
 }
+
+// A file that cannot be imported must leave nothing behind, and what it holds must not steer
+// the terminal.
+func TestABadFileLeavesNothingBehind(t *testing.T) {
+	folder := t.TempDir()
+	keep := func(name, content string) string {
+		path := filepath.Join(folder, name)
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	data := []string{"--data", filepath.Join(folder, "data"), "--project", "p"}
+	mapping := keep("mapping.json", `{"definition":{"id":"feedback","version":1},"key":["key"],"columns":[{"column":"recommend","question":"recommend"}]}`)
+	words := func(definition, wave, file string) []string {
+		return append(append([]string{"import", "responses"}, data...), "--definition", definition, "--wave", wave, "--mapping", mapping, file)
+	}
+	if _, err := say(t, words("rest/testdata/feedback.json", "first", keep("good.csv", "key,recommend\n1,9\n"))...); err != nil {
+		t.Fatal(err)
+	}
+	out, err := say(t, words("feedback", "second", keep("empty.csv", ""))...)
+	if err == nil || strings.Contains(out, "Added") {
+		t.Errorf("an empty file: %v\n%s", err, out)
+	}
+	out, err = say(t, words("feedback", "first", keep("steering.csv", "key,recommend\n2,\"\x1b]0;title\x07\"\n"))...)
+	if err != nil || strings.Contains(out, "\x1b") || !strings.Contains(out, "]0;title") {
+		t.Errorf("control characters: %v\n%q", err, out)
+	}
+}

@@ -114,11 +114,24 @@ func CheckOrder(order ImportOrder, definition []byte) error {
 	if mapping, err = mapping.Flat(order.edition()); err != nil {
 		return err
 	}
+	return fits(order, mapping, parsed)
+}
+
+// CheckOrderHere is CheckOrder with the definition that the order names in the project.
+func (s *Service) CheckOrderHere(ctx context.Context, member Member, order ImportOrder) error {
+	mapping, compiled, err := s.importMapping(ctx, member, order)
+	if err != nil {
+		return err
+	}
+	return fits(order, mapping, compiled.definition)
+}
+
+func fits(order ImportOrder, mapping *spreadsheet.Mapping, definition *form.Definition) error {
 	sheet, err := spreadsheet.Open(order.File, mapping.Encoding, mapping.Delimiter)
 	if err != nil {
 		return err
 	}
-	_, err = spreadsheet.Bind(sheet, parsed, mapping, "")
+	_, err = spreadsheet.Bind(sheet, definition, mapping, "")
 	return err
 }
 
