@@ -111,7 +111,7 @@ it('opens a link, counts the answer that came by it, closes and reopens it', asy
   expect((await fetch(address)).status).toBe(200);
   await page.keyboard.press('Escape');
   await detail.waitFor({ state: 'detached' });
-  expect(new URL(page.url()).search).toBe('');
+  await page.waitForURL((url) => url.search === '');
   await page.getByRole('row', { name: /Counter card.*Open.*After.*Zürich Seefeld, Counter/ }).waitFor();
   await accessible(page);
   await browser.end();
