@@ -10,6 +10,10 @@ const press = (en: string, de: string) => (stage: Stage) => stage.page.getByRole
 /** Pages of a project, by the end of their address. */
 const pages: Record<string, string> = {
   overview: '',
+  touchpoints: '/touchpoints',
+  waves: '/waves',
+  locations: '/locations',
+  assignments: '/assignments',
   definitions: '/definitions',
   'definition-new': '/definitions/new',
   imports: '/imports',
@@ -72,6 +76,11 @@ export const deskScenes: Scene[] = [
       { name: 'desk-join-unknown', at: '/desk/join#nobody-knows-this' }
     ]
   },
+  ...[demo, empty].map((project) => ({
+    name: project === demo ? 'desk-full' : 'desk-empty',
+    before: (stage: Stage) => stage.signIn(stage.world.leadEmail),
+    rows: all(project, project === demo ? 'full' : 'empty')
+  })),
   {
     name: 'desk-work',
     before: (stage) => stage.signIn(stage.world.leadEmail),
@@ -79,8 +88,6 @@ export const deskScenes: Scene[] = [
       { name: 'desk-projects-full', at: '/desk/' },
       { name: 'desk-new-project-dialog', act: press('New project', 'Neues Projekt'), window: true },
       { name: 'desk-project-absent', at: '/desk/projects/nobody-knows-this' },
-      ...all(demo, 'full'),
-      ...all(empty, 'empty'),
       { name: 'desk-comparison-table', at: `${demo}/comparison?view=table` },
       { name: 'desk-comparison-undecided', at: `${demo}/comparison?verdict=undecided` },
       { name: 'desk-comparison-nothing-fits', at: `${demo}/comparison?find=nothing-is-called-so` },
@@ -103,6 +110,7 @@ export const deskScenes: Scene[] = [
           await page.waitForURL(/responses\/./);
         }
       },
+      { name: 'desk-definition-full', at: `${demo}/definitions/store-visit/versions/1` },
       { name: 'desk-response-absent', at: `${demo}/responses/nobody-knows-this` },
       ...troubled('responses', `${demo}/responses`, 'responses'),
       { name: 'desk-new-link-dialog', at: `${demo}/links`, window: true, act: press('Create a link', 'Zugang anlegen') },
