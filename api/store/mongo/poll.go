@@ -19,7 +19,8 @@ import (
 const (
 	lookEvery  = 250 * time.Millisecond // for writes of other processes
 	lookAtMost = 20 * time.Millisecond  // pause between looks when own writes press,
-	lookRest   = 4                      // and as many times as long as the last look took
+	lookRest   = 4                      // and as many times as long as the last look took,
+	restAtMost = time.Second            // though never so long that a slow look starves the watch
 	farEvery   = 5 * time.Second
 	near       = 2 * time.Second
 	far        = 30 * time.Second // longer than any write takes, see answerTimeout
@@ -100,7 +101,7 @@ func (e *Engine) watchPolling(ctx context.Context, collections []string, mark st
 			}
 			continue
 		}
-		rest := max(lookAtMost, lookRest*time.Since(started))
+		rest := min(restAtMost, max(lookAtMost, lookRest*time.Since(started)))
 		if !sleep(ctx, rest, nil) || !sleep(ctx, lookEvery-rest, wake) {
 			return nil
 		}
