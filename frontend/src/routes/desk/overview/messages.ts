@@ -26,9 +26,6 @@ export const t = catalogue({
     baseline: 'Baseline',
     pilot: 'Pilot',
     followUp: 'Follow-up',
-    days: (first: string, last: string) => `${first} – ${last}`,
-    from: (first: string) => `from ${first}`,
-    until: (last: string) => `until ${last}`,
     waveList: 'Waves of this project',
     compareWith: (title: string) => `Compare with ${title}`,
     zone: (zone: string) => `Time zone ${zone}`
@@ -55,9 +52,6 @@ export const t = catalogue({
     baseline: 'Nullmessung',
     pilot: 'Testmarkt',
     followUp: 'Folgemessung',
-    days: (first: string, last: string) => `${first} – ${last}`,
-    from: (first: string) => `ab ${first}`,
-    until: (last: string) => `bis ${last}`,
     waveList: 'Messwellen dieses Projekts',
     compareWith: (title: string) => `Mit ${title} vergleichen`,
     zone: (zone: string) => `Zeitzone ${zone}`
