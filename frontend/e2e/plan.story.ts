@@ -10,7 +10,8 @@ import { Server } from './server';
 interface Planned {
   firstDay: string;
   lastDay: string;
-  fee: { amount: number; currency: string };
+  fee?: { amount: number; currency: string };
+  scenario?: Record<string, string>;
   briefing: Record<string, string>;
   cancelled?: boolean;
 }
@@ -180,6 +181,23 @@ it('plans a visit from touchpoint to assignment, and calls it off', async () => 
   await list.reload();
   await list.getByRole('link', { name: /Garden shop North/ }).waitFor();
   await field.end();
+
+  // Another like it begins with the same visit, who and where open; the one that is there can change.
+  await page.getByRole('button', { name: 'Plan another like Garden shop North' }).click();
+  expect(await dialog(page).getByLabel('Location').inputValue()).toBe('');
+  expect(await dialog(page).getByLabel('Wave').inputValue()).toBe('spring');
+  expect(await dialog(page).getByLabel('Fee').inputValue()).toBe('25.50');
+  await page.keyboard.press('Escape');
+  await dialog(page).waitFor({ state: 'detached' });
+  await page.getByRole('button', { name: 'Edit Garden shop North' }).press('Enter');
+  await dialog(page).getByLabel('Fee').fill('');
+  await dialog(page).getByLabel('Scenario (German)').fill('Sie suchen ein Geschenk.');
+  await send(page, 'Save');
+  await page.getByRole('row', { name: /Edit Garden shop North Open A shopper .* – / }).waitFor();
+  const [changed, ...more] = await planned();
+  expect(more).toEqual([]);
+  expect(changed).toMatchObject({ scenario: { en: 'You look for a present.', de: 'Sie suchen ein Geschenk.' }, lastDay: '2099-05-31' });
+  expect(changed?.fee).toBeUndefined();
   await browser.end();
 });
 
