@@ -18,7 +18,9 @@ class Asking {
     return new Promise((resolve) => (this.#settle = resolve));
   }
 
-  settle(yes: boolean): void {
+  /** Answers the question; one that is no longer asked is left alone, since dialogs report their closing late. */
+  settle(yes: boolean, question = this.current): void {
+    if (question !== this.current) return;
     this.#settle?.(yes);
     this.#settle = undefined;
     this.current = undefined;
