@@ -9,6 +9,8 @@ import { fileURLToPath } from 'node:url';
 
 const binary = process.env['TOUCHSTONE_BINARY'] ?? fileURLToPath(new URL('../../bin/touchstone', import.meta.url));
 
+const setupAddress = /\/desk\/setup#([\w-]+)/;
+
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
@@ -33,6 +35,9 @@ export class Server {
   static async start(environment: Record<string, string> = {}): Promise<Server> {
     const server = new Server(await freePort(), mkdtempSync(join(tmpdir(), 'touchstone-story-')), environment);
     await server.resume();
+    // What the process printed may reach this one after its first answer does.
+    const deadline = Date.now() + 5_000;
+    while (!setupAddress.test(server.printed) && Date.now() < deadline) await new Promise((resolve) => setTimeout(resolve, 10));
     return server;
   }
 
@@ -47,7 +52,7 @@ export class Server {
 
   /** The one-time token printed at the first start. */
   get setupToken(): string {
-    const token = /\/desk\/setup#([\w-]+)/.exec(this.printed)?.[1];
+    const token = setupAddress.exec(this.printed)?.[1];
     if (!token) throw new Error(`no set-up address in the output:\n${this.printed}`);
     return token;
   }

@@ -98,7 +98,12 @@ var setupToken = regexp.MustCompile(`/desk/setup#([\w-]+)`)
 
 // signIn does the first set-up with the printed token and signs in.
 func (s *server) signIn() error {
+	// What the process printed may arrive here after its first answer does.
 	match := setupToken.FindStringSubmatch(s.printed.text())
+	for wait := 0; match == nil && wait < 500; wait++ {
+		time.Sleep(10 * time.Millisecond)
+		match = setupToken.FindStringSubmatch(s.printed.text())
+	}
 	if match == nil {
 		return fmt.Errorf("no set-up address printed:\n%s", s.printed.text())
 	}
