@@ -139,14 +139,14 @@ func decodeScalar(path string, tree any, target reflect.Value, found *problems) 
 				return
 			}
 		}
-		if target.Kind() == reflect.Int {
-			if n, err := strconv.Atoi(t.String()); err == nil {
-				target.SetInt(int64(n))
+		if target.Kind() == reflect.Int || target.Kind() == reflect.Int64 {
+			if n, err := strconv.ParseInt(t.String(), 10, target.Type().Bits()); err == nil {
+				target.SetInt(n)
 				return
 			}
 		}
 	}
 	found.wrong(path, "type", "This must be %s.", map[reflect.Kind]string{
-		reflect.String: "a text", reflect.Bool: "true or false", reflect.Float64: "a number", reflect.Int: "a whole number",
+		reflect.String: "a text", reflect.Bool: "true or false", reflect.Float64: "a number", reflect.Int: "a whole number", reflect.Int64: "a whole number",
 	}[target.Kind()])
 }

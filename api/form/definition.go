@@ -20,6 +20,8 @@ type Definition struct {
 	Pages           string              `json:"pages,omitempty"`  // question (one at a time), section (default) or all
 	Thanks          Text                `json:"thanks,omitempty"` // shown after sending
 	Choices         map[string][]Choice `json:"choices,omitempty"`
+	Tables          map[string]Table    `json:"tables,omitempty"` // external data for pulldata() and instance()
+	Files           map[string]File     `json:"files,omitempty"`  // the definition's own media by file name
 	Body            []Question          `json:"body"`
 	Indicators      []Indicator         `json:"indicators,omitempty"`
 	Scoring         *Scoring            `json:"scoring,omitempty"`
@@ -30,44 +32,70 @@ type Definition struct {
 
 // Choice is one entry of a choice list.
 type Choice struct {
-	Name          string          `json:"name"`
-	Label         Text            `json:"label,omitempty"`
-	Points        *float64        `json:"points,omitempty"`
-	Value         *float64        `json:"value,omitempty"`         // number for indicators; default: the name read as a number
-	NotApplicable bool            `json:"notApplicable,omitempty"` // an answer, but outside score and indicators
-	Exclusive     bool            `json:"exclusive,omitempty"`     // select_multiple: excludes the others
-	Media         json.RawMessage `json:"media,omitempty"`
+	Name          string   `json:"name"`
+	Label         Text     `json:"label,omitempty"`
+	Points        *float64 `json:"points,omitempty"`
+	Value         *float64 `json:"value,omitempty"`         // number for indicators; default: the name read as a number
+	NotApplicable bool     `json:"notApplicable,omitempty"` // an answer, but outside score and indicators
+	Exclusive     bool     `json:"exclusive,omitempty"`     // select_multiple: excludes the others
+	Media         Media    `json:"media,omitzero"`
 	// Columns holds further columns of the list for choice filters, by column name.
 	Columns map[string]string `json:"columns,omitempty"`
 }
 
-// Question is a question, a note, a calculation or a section (which has a Body).
+// Media names files that go with a question or choice, each by language; the one under the
+// default language serves every language that has none of its own.
+type Media struct {
+	Image    Text `json:"image,omitempty"`
+	BigImage Text `json:"bigImage,omitempty"` // shown when the image is opened
+	Audio    Text `json:"audio,omitempty"`
+	Video    Text `json:"video,omitempty"`
+}
+
+// Table is external data: rows of texts under named columns.
+type Table struct {
+	Columns []string   `json:"columns"`
+	Rows    [][]string `json:"rows"`
+}
+
+// File is a media file of the definition; its content travels apart, addressed by its digest.
+type File struct {
+	SHA256 string `json:"sha256"` // 64 hexadecimal digits
+	Type   string `json:"type"`   // media type, for example image/png
+	Size   int64  `json:"size"`   // bytes
+}
+
+// Question is a question, a note, a calculation, or a section or repeat (which have a Body).
 type Question struct {
 	Type              string          `json:"type"`
 	Name              string          `json:"name"`
 	Label             Text            `json:"label,omitempty"`
 	Hint              Text            `json:"hint,omitempty"`
-	Required          Condition       `json:"required,omitzero"` // true, or an expression
+	Guidance          Text            `json:"guidance,omitempty"` // shown on demand below the hint
+	Required          Condition       `json:"required,omitzero"`  // true, or an expression
 	RequiredMessage   Text            `json:"requiredMessage,omitempty"`
 	Relevant          string          `json:"relevant,omitempty"`
 	Constraint        string          `json:"constraint,omitempty"`
 	ConstraintMessage Text            `json:"constraintMessage,omitempty"`
 	Calculation       string          `json:"calculation,omitempty"`
-	Default           json.RawMessage `json:"default,omitempty"` // an answer, or {"expression": "today()"}
-	ReadOnly          bool            `json:"readOnly,omitempty"`
+	Trigger           []string        `json:"trigger,omitempty"`    // questions whose change lets the calculation be made; without it always
+	Default           json.RawMessage `json:"default,omitempty"`    // an answer, or {"expression": "today()"}
+	ReadOnly          Condition       `json:"readOnly,omitzero"`    // true, or an expression
 	Appearance        string          `json:"appearance,omitempty"` // words separated by blanks
-	Choices           string          `json:"choices,omitempty"`    // name of the choice list
+	Choices           string          `json:"choices,omitempty"`    // name of the choice list, or ${name}: the answers to a question of a repeat
 	ChoiceFilter      string          `json:"choiceFilter,omitempty"`
-	Parameters        map[string]any  `json:"parameters,omitempty"` // range: start, end, step; image: maxPixels, keepPosition; select: randomize, seed
-	Media             json.RawMessage `json:"media,omitempty"`
+	Parameters        map[string]any  `json:"parameters,omitempty"` // by type, for example start, end and step of a range
+	Media             Media           `json:"media,omitzero"`
 	Touchpoint        string          `json:"touchpoint,omitempty"`
 	// Scoring (see measure): rules, first match counts; for selects the choices carry points.
 	Points   []PointRule `json:"points,omitempty"`
 	Bonus    float64     `json:"bonus,omitempty"`    // added to earned when the answer earns anything, never to possible
 	Critical string      `json:"critical,omitempty"` // "section", "total" or "cap:N"
-	// Sections only.
-	Weight float64    `json:"weight,omitempty"`
-	Body   []Question `json:"body,omitempty"`
+	Weight   float64     `json:"weight,omitempty"`   // sections only
+	// Count is an expression for the number of a repeat's instances; without it people add and remove them.
+	Count string `json:"count,omitempty"`
+	// Body holds the questions of a section or repeat.
+	Body []Question `json:"body,omitempty"`
 }
 
 // PointRule gives points when its expression holds ("." is the answer); without When it is

@@ -42,7 +42,7 @@ func TestParseReportsWhatItCannotRead(t *testing.T) {
 		{"null as question", `{"body":[null]}`, "/body/0", "type", form.Error},
 		{"a number as condition", `{"body":[{"required":1}]}`, "/body/0/required", "type", form.Error},
 		{"deep inside", `{"body":[{},{"body":[{"points":[{"points":"5"}]}]}]}`, "/body/1/body/0/points/0/points", "type", form.Error},
-		{"a text as truth", `{"body":[{"readOnly":"yes"}]}`, "/body/0/readOnly", "type", form.Error},
+		{"a number as truth", `{"body":[{"readOnly":1}]}`, "/body/0/readOnly", "type", form.Error},
 		{"a list of choices that is an object", `{"choices":{"a":{}}}`, "/choices/a", "type", form.Error},
 		{"a key twice", `{"id":"a","id":"b"}`, "/id", "duplicateKey", form.Error},
 		{"an unknown key", `{"colour":"red"}`, "/colour", "unknownKey", form.Warning},

@@ -25,6 +25,10 @@ type Problem struct {
 	Severity Severity `json:"severity"`
 	Code     string   `json:"code"`    // stable, for example "name"
 	Message  string   `json:"message"` // what is wrong and what to do
+	// Sheet, Row (from 1) and Column (its header) say where it stands in a spreadsheet.
+	Sheet  string `json:"sheet,omitempty"`
+	Row    int    `json:"row,omitempty"`
+	Column string `json:"column,omitempty"`
 }
 
 // Failed tells whether any of the problems is an error.
@@ -36,11 +40,11 @@ func Failed(problems []Problem) bool {
 type problems []Problem
 
 func (p *problems) wrong(path, code, message string, args ...any) {
-	*p = append(*p, Problem{path, Error, code, fmt.Sprintf(message, args...)})
+	*p = append(*p, Problem{Path: path, Severity: Error, Code: code, Message: fmt.Sprintf(message, args...)})
 }
 
 func (p *problems) warn(path, code, message string, args ...any) {
-	*p = append(*p, Problem{path, Warning, code, fmt.Sprintf(message, args...)})
+	*p = append(*p, Problem{Path: path, Severity: Warning, Code: code, Message: fmt.Sprintf(message, args...)})
 }
 
 // sorted orders by path, keeping the order of what was found at the same path.

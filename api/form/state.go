@@ -42,7 +42,7 @@ func (s *Session) State(question string) (State, bool) {
 	n := &s.form.nodes[place]
 	offered := s.offered(place)
 	state := State{
-		Relevant: s.relevant[place], Required: s.required(place), ReadOnly: n.question.ReadOnly || n.calculation != nil,
+		Relevant: s.relevant[place], Required: s.required(place), ReadOnly: n.question.ReadOnly.Always || n.calculation != nil,
 		Label: s.text(n.question.Label), Hint: s.text(n.question.Hint),
 	}
 	for _, choice := range offered {

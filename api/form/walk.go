@@ -61,7 +61,7 @@ func (d *Definition) texts() iter.Seq2[string, Text] {
 		}
 		for path, q := range d.All() {
 			for key, text := range map[string]Text{
-				"label": q.Label, "hint": q.Hint, "requiredMessage": q.RequiredMessage, "constraintMessage": q.ConstraintMessage,
+				"label": q.Label, "hint": q.Hint, "guidance": q.Guidance, "requiredMessage": q.RequiredMessage, "constraintMessage": q.ConstraintMessage,
 			} {
 				if text != nil && !yield(join(path, key), text) {
 					return
