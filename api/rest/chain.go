@@ -66,7 +66,7 @@ func (s *server) recoverPanic(next echo.HandlerFunc) echo.HandlerFunc {
 
 // Content-Security-Policy of pages, and of answers that no browser should ever render.
 const (
-	pagePolicy = "default-src 'self'; img-src 'self' blob: data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	pagePolicy = "default-src 'self'; img-src 'self' blob: data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 	dataPolicy = "default-src 'none'; frame-ancestors 'none'; sandbox"
 )
 
@@ -77,7 +77,7 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 		header.Set("Referrer-Policy", "no-referrer")
 		header.Set("Cross-Origin-Opener-Policy", "same-origin")
 		header.Set("Cross-Origin-Resource-Policy", "same-origin")
-		header.Set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=()")
+		header.Set("Permissions-Policy", "camera=(self), geolocation=(self), microphone=(self)")
 		if s.secure {
 			header.Set("Strict-Transport-Security", "max-age=31536000")
 		}
