@@ -35,8 +35,6 @@ for (const entry of entries) {
     build: {
       emptyOutDir: false,
       outDir: staging,
-      // A customer waits for one style sheet, not for two in a row.
-      cssCodeSplit: entry !== 'answer',
       rolldownOptions: {
         checks: { pluginTimings: false },
         input: join(root, `${entry}.html`),

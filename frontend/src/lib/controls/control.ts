@@ -1,3 +1,4 @@
+import type { Question } from '$lib/engine';
 import type { Field } from './form.svelte';
 
 /** What every control is given. It shows the field's value and sets it; label, hint and error stand around it. */
@@ -9,10 +10,14 @@ export interface ControlProperties {
   describedBy: string | undefined;
 }
 
-/** Whether a question's appearance contains a word. */
+/** Whether a question's appearance contains one of the words. */
+export function hasWord({ appearance }: Question, ...words: string[]): boolean {
+  return appearance !== undefined && appearance.split(/\s+/).some((word) => words.includes(word));
+}
+
+/** Whether a field's appearance contains one of the words. */
 export function looks(field: Field, ...words: string[]): boolean {
-  const given = field.question.appearance?.split(/\s+/) ?? [];
-  return words.some((word) => given.includes(word));
+  return hasWord(field.question, ...words);
 }
 
 /** Appearances that turn a choice into one drop-down input. */

@@ -1,37 +1,53 @@
 /** One control per question type, and how its label belongs to it. */
 import type { Component } from 'svelte';
+import type { Question } from '$lib/engine';
 import Calculate from './Calculate.svelte';
-import type { ControlProperties } from './control';
+import { type ControlProperties, dropdownWords, hasWord } from './control';
 import DateControl from './DateControl.svelte';
-import Geopoint from './Geopoint.svelte';
-import Image from './Image.svelte';
+import type { Load } from './lazy.svelte';
 import NumberControl from './Number.svelte';
+import { isRow } from './range';
 import Range from './Range.svelte';
 import SelectMultiple from './SelectMultiple.svelte';
 import SelectOne from './SelectOne.svelte';
 import Text from './Text.svelte';
 
 export interface Control {
-  /** Absent for what shows only its words. */
+  /** Part of the first load, for what nearly every questionnaire has. */
   component?: Component<ControlProperties>;
+  /** Fetched when a question first needs it. With neither, only the words are shown. */
+  load?: Load;
+  /** The room kept free until it is there, in pixels. */
+  height?: number;
   /**
    * input: the label points at one input. radiogroup and group: the label is the legend of
-   * several. none: there is nothing to answer.
+   * several. none: there is nothing to answer. whole: the component shows the label itself.
    */
-  shape: 'input' | 'radiogroup' | 'group' | 'none';
+  shape: 'input' | 'radiogroup' | 'group' | 'none' | 'whole';
+  /** Other controls for some questions of the type; the first that applies is taken. */
+  instead?: readonly (Control & { when: (question: Question) => boolean })[];
 }
+
+const dropdown = (question: Question) => hasWord(question, ...dropdownWords);
 
 export const controls: Readonly<Record<string, Control>> = {
   text: { component: Text, shape: 'input' },
   integer: { component: NumberControl, shape: 'input' },
   decimal: { component: NumberControl, shape: 'input' },
-  range: { component: Range, shape: 'radiogroup' },
-  select_one: { component: SelectOne, shape: 'radiogroup' },
+  range: { component: Range, shape: 'radiogroup', instead: [{ when: (question) => !isRow(question), component: Range, shape: 'input' }] },
+  select_one: { component: SelectOne, shape: 'radiogroup', instead: [{ when: dropdown, component: SelectOne, shape: 'input' }] },
   select_multiple: { component: SelectMultiple, shape: 'group' },
   date: { component: DateControl, shape: 'input' },
-  geopoint: { component: Geopoint, shape: 'group' },
-  image: { component: Image, shape: 'group' },
+  geopoint: { load: () => import('./Geopoint.svelte'), shape: 'group' },
+  image: { load: () => import('./Image.svelte'), shape: 'group' },
   note: { shape: 'none' },
   section: { shape: 'none' },
   calculate: { component: Calculate, shape: 'none' }
 };
+
+const nothing: Control = { shape: 'none' };
+
+export function controlOf(question: Question): Control {
+  const control = controls[question.type] ?? nothing;
+  return control.instead?.find(({ when }) => when(question)) ?? control;
+}
