@@ -20,7 +20,7 @@ export interface Media {
   sha256: string;
 }
 
-export type Answer = string | number | boolean | readonly string[] | Geopoint | Media;
+export type Answer = string | number | boolean | readonly string[] | Geopoint | readonly Geopoint[] | Media;
 
 /** Unanswered questions are absent. */
 export type Answers = Record<string, Answer>;

@@ -3,6 +3,30 @@
 /** A text by language tag, for example {"en": "Yes", "de": "Ja"}. */
 export type Text = Readonly<Record<string, string>>;
 
+/** Names of files of the definition, each by language. */
+export interface MediaFiles {
+  image?: Text;
+  bigImage?: Text;
+  audio?: Text;
+  video?: Text;
+}
+
+/** A file of the definition; its content travels apart, found by its digest. */
+export interface DefinitionFile {
+  /** Hexadecimal. */
+  sha256: string;
+  /** MIME type. */
+  type: string;
+  /** Bytes. */
+  size: number;
+}
+
+/** External data for pulldata() and instance(); a cell that a row lacks is blank. */
+export interface Table {
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
 export interface Definition {
   /** Lower-case slug, unique in its project. */
   id: string;
@@ -17,6 +41,10 @@ export interface Definition {
   /** Shown after sending. */
   thanks?: Text;
   choices?: Readonly<Record<string, readonly Choice[]>>;
+  /** External data by name. */
+  tables?: Readonly<Record<string, Table>>;
+  /** The definition's own media by file name. */
+  files?: Readonly<Record<string, DefinitionFile>>;
   body: readonly Question[];
   indicators?: readonly Indicator[];
   scoring?: Scoring;
@@ -33,17 +61,19 @@ export interface Choice {
   notApplicable?: boolean;
   /** Of a select_multiple: excludes all other choices. */
   exclusive?: boolean;
-  media?: unknown;
+  media?: MediaFiles;
   /** Further columns for choice filters. */
   columns?: Readonly<Record<string, string>>;
 }
 
-/** A question, a note, a calculation, or a section, which has a body. */
+/** A question, a note, a calculation, or a section or repeat, which have a body. */
 export interface Question {
   type: string;
   name: string;
   label?: Text;
   hint?: Text;
+  /** Shown on demand below the hint. */
+  guidance?: Text;
   /** True, or an expression. */
   required?: boolean | string;
   requiredMessage?: Text;
@@ -51,17 +81,22 @@ export interface Question {
   constraint?: string;
   constraintMessage?: Text;
   calculation?: string;
+  /** Questions; the calculation is then computed only when one of them changes. */
+  trigger?: readonly string[];
+  /** Of a repeat: an expression that says how many instances there are. */
+  count?: string;
   /** An answer, or {"expression": "today()"}. */
   default?: unknown;
-  readOnly?: boolean;
+  /** True, or an expression. */
+  readOnly?: boolean | string;
   /** Words separated by blanks. */
   appearance?: string;
-  /** The name of a choice list. */
+  /** The name of a choice list, or ${name}: the answers to a question of a repeat are the choices. */
   choices?: string;
   choiceFilter?: string;
-  /** range: start, end, step; image: maxPixels, keepPosition; select: randomize, seed. */
+  /** By type, see surveys/README.md. */
   parameters?: Readonly<Record<string, unknown>>;
-  media?: unknown;
+  media?: MediaFiles;
   touchpoint?: string;
   points?: readonly { when?: string; points: number }[];
   bonus?: number;

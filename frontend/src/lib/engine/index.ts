@@ -1,7 +1,7 @@
 /** The form engine in the browser: a pure twin of api/form. */
 export type { Answer, Answers, Geopoint, Media } from './answer';
 export { compile } from './compile';
-export type { Choice, Definition, Indicator, Question, Scoring, Text } from './definition';
+export type { Choice, Definition, DefinitionFile, Indicator, MediaFiles, Question, Scoring, Table, Text } from './definition';
 export type { Environment } from './environment';
 export { evaluate, type Result } from './evaluate';
 export type { Form } from './form';

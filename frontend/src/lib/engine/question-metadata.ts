@@ -12,3 +12,6 @@ export const moment: QuestionType = {
 
 /** The day a response was begun on. */
 export const today: QuestionType = { ...date, silent: true };
+
+/** The device or the person that answers. */
+export const identity: QuestionType = { accepts: isText, read: readText, silent: true };

@@ -1,5 +1,5 @@
 import type { Question } from './definition';
-import { isNumber, type QuestionType, readNumber } from './question';
+import { isNumber, parameterOf, type QuestionType, readNumber } from './question';
 
 /** The scale of a range question; what its parameters leave out is 1 to 10 in steps of 1. */
 export interface Scale {
@@ -8,11 +8,8 @@ export interface Scale {
   step: number;
 }
 
-export function scaleOf({ parameters = {} }: Question): Scale {
-  const read = (name: keyof Scale, otherwise: number) => {
-    const number = Number(parameters[name] ?? otherwise);
-    return Number.isFinite(number) ? number : otherwise;
-  };
+export function scaleOf(question: Question): Scale {
+  const read = (name: keyof Scale, otherwise: number) => parameterOf(question, name, otherwise);
   return { start: read('start', 1), end: read('end', 10), step: Math.abs(read('step', 1)) || 1 };
 }
 

@@ -1,7 +1,7 @@
 /** What a type of question must say of its answers; a file per type, the table is question-types.ts. */
 import type { Answer } from './answer';
 import type { Choice, Question } from './definition';
-import { toNumber, toText, type Value } from './expr/value';
+import { readNumeral, toNumber, toText, type Value } from './expr/value';
 
 /** Why an answer is refused. */
 export type Code = 'required' | 'constraint' | 'type' | 'choice' | 'range' | 'unknown' | 'calculation' | 'budget';
@@ -32,6 +32,13 @@ export function hasMembers(answer: unknown, members: Readonly<Record<string, 'st
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return false;
   const found = answer as Record<string, unknown>;
   return Object.entries(members).every(([name, type]) => typeof found[name] === type && !Number.isNaN(found[name]));
+}
+
+/** A parameter that is a number, or a text of one as spreadsheets hand it over. */
+export function parameterOf({ parameters }: Question, name: string, otherwise: number): number {
+  const given = parameters?.[name];
+  const number = typeof given === 'string' ? readNumeral(given.trim()) : given;
+  return isNumber(number) ? number : otherwise;
 }
 
 export function readText(value: Value): unknown {

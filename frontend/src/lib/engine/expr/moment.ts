@@ -101,10 +101,15 @@ function readOffset(text: string): number {
   return text.startsWith('-') ? -time : time;
 }
 
-/** Wall-clock days since 1970-01-01 of a date or dateTime, else NaN. */
+/** Wall-clock days since 1970-01-01 of a date or dateTime, the fraction of the day of a time, else NaN. */
 export function wallDays(text: string, zone: string): number {
   const moment = readMoment(text, zone);
-  return moment ? moment.wall / day : NaN;
+  return moment ? moment.wall / day : timeOfDay(text, zone);
+}
+
+/** Whether a text is a time of the day: HH:MM, with seconds, a fraction, Z or an offset at will. */
+export function isTime(text: string): boolean {
+  return !Number.isNaN(timeOfDay(text, 'UTC'));
 }
 
 /** The fraction of a day of a time such as 06:30:15.5+01:00; NaN when it is none. */
