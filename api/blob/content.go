@@ -29,9 +29,14 @@ func Copy(to io.Writer, id string, size int64, from io.Reader) error {
 		return fault.New(fault.Invalid, "blob.size", "The file does not have the %d bytes that were announced.", size)
 	}
 	if hex.EncodeToString(digest.Sum(nil)) != id {
-		return fault.New(fault.Invalid, "blob.digest", "The content of the file is not what its id says.")
+		return OtherContent()
 	}
 	return nil
+}
+
+// OtherContent is the fault of content that its id does not belong to.
+func OtherContent() error {
+	return fault.New(fault.Invalid, "blob.digest", "The content of the file is not what its id says.")
 }
 
 // NotFound is the fault of content that is not there.

@@ -53,6 +53,18 @@ func wants(t *testing.T, err error, kind fault.Kind, code string) {
 	}
 }
 
+func infoOf(t *testing.T, in blob.Blob, id string) blob.Info {
+	t.Helper()
+	file, info, err := in.Open(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := file.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return info
+}
+
 func absent(t *testing.T, in blob.Blob, id string) {
 	t.Helper()
 	_, _, err := in.Open(t.Context(), id)
@@ -63,8 +75,37 @@ func absent(t *testing.T, in blob.Blob, id string) {
 	}
 }
 
+// timeless leaves out when the files were put, which no test can know to the instant.
+func timeless(list []blob.Info) []blob.Info {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i].PutAt = time.Time{}
+	}
+	return list
+}
+
 // Run runs the suite; open gives an empty place for attachments.
 func Run(t *testing.T, open func(t *testing.T) blob.Blob) {
+	t.Run("whole files", func(t *testing.T) { runWhole(t, open) })
+	t.Run("uploads in pieces", func(t *testing.T) { runPieces(t, open) })
+}
+
+func runWhole(t *testing.T, open func(t *testing.T) blob.Blob) {
+	t.Run("says when a file was put, and put again", func(t *testing.T) {
+		in := open(t)
+		before := time.Now().Add(-2 * time.Second) // file systems keep whole milliseconds, some whole seconds
+		_, id := put(t, in, 12, 10)
+		first := infoOf(t, in, id).PutAt
+		if first.Before(before) || first.After(time.Now().Add(2*time.Second)) {
+			t.Fatalf("put at %v, now is %v", first, time.Now())
+		}
+		time.Sleep(20 * time.Millisecond)
+		put(t, in, 12, 10)
+		list, err := in.List(t.Context(), "", 10)
+		if err != nil || len(list) != 1 || !list[0].PutAt.After(first) {
+			t.Fatalf("put again later than %v: %v, %v", first, list, err)
+		}
+	})
 	t.Run("gives back what was put", func(t *testing.T) {
 		in := open(t)
 		for seed, size := range []int{0, 1, 1000, chunk - 1, chunk, chunk + 1, 3*chunk + 7} {
@@ -141,7 +182,7 @@ func Run(t *testing.T, open func(t *testing.T) blob.Blob) {
 		}
 		put(t, in, 3, chunk+5)
 		list, err := in.List(t.Context(), "", 10)
-		if err != nil || !slices.Equal(list, []blob.Info{{ID: id, Size: chunk + 5}}) {
+		if err != nil || !slices.Equal(timeless(list), []blob.Info{{ID: id, Size: chunk + 5}}) {
 			t.Fatalf("listed %v, %v", list, err)
 		}
 	})
@@ -198,7 +239,7 @@ func Run(t *testing.T, open func(t *testing.T) blob.Blob) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			got = append(got, page...)
+			got = append(got, timeless(page)...)
 			if len(page) < 10 {
 				break
 			}

@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 
 	"touchstone/api/blob"
@@ -18,6 +19,7 @@ import (
 
 const (
 	incoming = "incoming" // the subfolder of files that are not complete yet
+	pieces   = "pieces"   // the subfolder of uploads that go on another time
 	// abandoned is the age after which an incomplete file is one that nobody writes any more.
 	abandoned = 24 * time.Hour
 )
@@ -25,6 +27,7 @@ const (
 // Disk is a folder of attachments. It implements blob.Blob; several processes may use it.
 type Disk struct {
 	folder string
+	locks  [64]sync.Mutex // of uploads, by their keys; each is held for one piece only
 }
 
 var _ blob.Blob = (*Disk)(nil)
@@ -34,8 +37,10 @@ var _ blob.Blob = (*Disk)(nil)
 // made or written.
 func Open(folder string) (*Disk, error) {
 	d := &Disk{folder: folder}
-	if err := os.MkdirAll(filepath.Join(folder, incoming), 0o700); err != nil {
-		return nil, fault.Wrap(fault.Unavailable, "blob.folder", err, "The folder %s for attachments cannot be made.", folder)
+	for _, inside := range []string{incoming, pieces} {
+		if err := os.MkdirAll(filepath.Join(folder, inside), 0o700); err != nil {
+			return nil, fault.Wrap(fault.Unavailable, "blob.folder", err, "The folder %s for attachments cannot be made.", folder)
+		}
 	}
 	probe, err := os.CreateTemp(filepath.Join(folder, incoming), "probe-*")
 	if err != nil {
@@ -75,7 +80,7 @@ func (d *Disk) Put(ctx context.Context, id string, size int64, r io.Reader) erro
 		if err := blob.Copy(io.Discard, id, size, r); err != nil {
 			return err
 		}
-		return wrap(d.settle(id)) // whoever put it there may not have come that far
+		return wrap(errors.Join(d.touch(id), d.settle(id))) // whoever put it there may not have come that far
 	}
 	file, err := os.CreateTemp(filepath.Join(d.folder, incoming), id+"-*")
 	if err != nil {
@@ -103,6 +108,12 @@ func (d *Disk) publish(from, id string) error {
 		return err
 	}
 	return d.settle(id)
+}
+
+// touch notes that content was put again.
+func (d *Disk) touch(id string) error {
+	now := time.Now()
+	return os.Chtimes(d.path(id), now, now)
 }
 
 // settle brings the names that lead to a file to disk.
@@ -162,7 +173,7 @@ func (d *Disk) Open(_ context.Context, id string) (io.ReadSeekCloser, blob.Info,
 	if err != nil {
 		return nil, blob.Info{}, blob.Unavailable(errors.Join(err, file.Close()))
 	}
-	return file, blob.Info{ID: id, Size: info.Size()}, nil
+	return file, blob.Info{ID: id, Size: info.Size(), PutAt: info.ModTime()}, nil
 }
 
 // Delete implements blob.Blob.
@@ -199,7 +210,7 @@ func (d *Disk) List(ctx context.Context, after string, limit int) ([]blob.Info, 
 			if err != nil {
 				return nil, blob.Unavailable(err)
 			}
-			found = append(found, blob.Info{ID: file.Name(), Size: info.Size()})
+			found = append(found, blob.Info{ID: file.Name(), Size: info.Size(), PutAt: info.ModTime()})
 		}
 	}
 	return found, nil

@@ -35,6 +35,7 @@ type GridFS struct {
 	files    *mongo.Collection
 	chunks   *mongo.Collection
 	uploads  *mongo.Collection // what was begun: its chunks are garbage if it never ended
+	pieces   *mongo.Collection // of uploads that go on another time
 }
 
 var _ blob.Blob = (*GridFS)(nil)
@@ -63,6 +64,7 @@ func Open(ctx context.Context, uri, database string) (*GridFS, error) {
 	g := &GridFS{client: client, database: client.Database(database)}
 	g.files, g.chunks = g.bucket().GetFilesCollection(), g.bucket().GetChunksCollection()
 	g.uploads = g.database.Collection(bucketName + ".uploads")
+	g.pieces = g.database.Collection(bucketName + ".pieces")
 	if err := g.clear(ctx); err != nil {
 		return nil, errors.Join(blob.Unavailable(err), g.Close())
 	}
@@ -123,6 +125,7 @@ type file struct {
 	Name      string        `bson:"filename"`
 	Length    int64         `bson:"length"`
 	ChunkSize int64         `bson:"chunkSize"`
+	PutAt     time.Time     `bson:"uploadDate"`
 }
 
 func (g *GridFS) file(ctx context.Context, id string) (file, error) {
@@ -155,7 +158,11 @@ func (g *GridFS) Put(ctx context.Context, id string, size int64, r io.Reader) er
 		return err
 	}
 	if there, err := g.file(ctx, id); err == nil && there.Length == size {
-		return blob.Copy(io.Discard, id, size, r)
+		if err := blob.Copy(io.Discard, id, size, r); err != nil {
+			return err
+		}
+		_, err := g.files.UpdateOne(ctx, byID(there.Upload), bson.D{{Key: "$set", Value: bson.D{{Key: "uploadDate", Value: time.Now()}}}})
+		return wrap(err)
 	} else if err != nil && !fault.Is(err, fault.NotFound) {
 		return err
 	}
@@ -192,7 +199,7 @@ func (g *GridFS) Open(ctx context.Context, id string) (io.ReadSeekCloser, blob.I
 	if err != nil {
 		return nil, blob.Info{}, err
 	}
-	return &reader{ctx: ctx, chunks: g.chunks, file: found, number: -1}, blob.Info{ID: id, Size: found.Length}, nil
+	return &reader{ctx: ctx, chunks: g.chunks, file: found, number: -1}, blob.Info{ID: id, Size: found.Length, PutAt: found.PutAt}, nil
 }
 
 // Delete implements blob.Blob.
@@ -229,7 +236,7 @@ func (g *GridFS) List(ctx context.Context, after string, limit int) ([]blob.Info
 			return nil, wrap(err)
 		}
 		if len(list) == 0 || list[len(list)-1].ID != one.Name { // the same content may lie there twice
-			list = append(list, blob.Info{ID: one.Name, Size: one.Length})
+			list = append(list, blob.Info{ID: one.Name, Size: one.Length, PutAt: one.PutAt})
 		}
 	}
 	return list, wrap(found.Err())
