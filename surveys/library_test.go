@@ -73,7 +73,10 @@ func TestSchemaRefusesWhatTheFormatDoesNotKnow(t *testing.T) {
 		{"an unknown type", whole(`{"type":"essay","name":"a"}`)},
 		{"an unknown key", whole(`{"type":"text","name":"a","colour":"red"}`)},
 		{"a select without choices", whole(`{"type":"select_one","name":"a"}`)},
-		{"a section in a section", whole(`{"type":"section","name":"a","body":[{"type":"section","name":"b","body":[]}]}`)},
+		{"a rank without choices", whole(`{"type":"rank","name":"a"}`)},
+		{"a count outside of a repeat", whole(`{"type":"section","name":"a","count":"3","body":[]}`)},
+		{"a repeat without body", whole(`{"type":"repeat","name":"a"}`)},
+		{"media of another kind", whole(`{"type":"note","name":"a","media":{"film":{"en":"a.mp4"}}}`)},
 		{"a label that is no text by language", whole(`{"type":"text","name":"a","label":"A"}`)},
 		{"a critical that is none of the rules", whole(`{"type":"text","name":"a","critical":"cap:101"}`)},
 	} {

@@ -20,7 +20,7 @@ func TestEveryListOfQuestionTypesIsTheSame(t *testing.T) {
 		"surveys/schema/definition.schema.json":      schemaTypes(t),
 		"surveys/conformance/types":                  vectorTypes(t),
 		"frontend/src/lib/engine/question-types.ts":  tableKeys(t, "../frontend/src/lib/engine/question-types.ts", "questionTypes"),
-		"frontend/src/lib/controls/index.ts (shown)": append(tableKeys(t, "../frontend/src/lib/controls/index.ts", "controls"), "hidden", "start", "end", "today"),
+		"frontend/src/lib/controls/index.ts (shown)": append(tableKeys(t, "../frontend/src/lib/controls/index.ts", "controls"), "hidden", "start", "end", "today", "deviceid", "username", "audit"),
 	} {
 		if slices.Sort(list); !slices.Equal(list, want) {
 			t.Errorf("%s has %v, the engine %v", place, list, want)
@@ -41,7 +41,7 @@ func schemaTypes(t *testing.T) []string {
 					Type struct{ Enum []string }
 				}
 			}
-			Section struct {
+			Section, Repeat struct {
 				Properties struct {
 					Type struct{ Const string }
 				}
@@ -51,7 +51,8 @@ func schemaTypes(t *testing.T) []string {
 	if err := json.Unmarshal(content, &document); err != nil {
 		t.Fatal(err)
 	}
-	return append(document.Defs.Question.Properties.Type.Enum, document.Defs.Section.Properties.Type.Const)
+	defs := document.Defs
+	return append(defs.Question.Properties.Type.Enum, defs.Section.Properties.Type.Const, defs.Repeat.Properties.Type.Const)
 }
 
 func vectorTypes(t *testing.T) []string {

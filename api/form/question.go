@@ -25,7 +25,7 @@ const (
 // questionType is what a type of question says of its answers; a file per type.
 type questionType struct {
 	// accepts tells whether an answer has the shape of the type, and gives it in one form:
-	// string, float64, bool, []string or map[string]any. A wrong shape is no value for any expression.
+	// string, float64, bool, []string, map[string]any or []any. A wrong shape is no value for any expression.
 	accepts func(answer any) (any, bool)
 	// check gives the code of what a well-shaped answer breaks beyond that, or "".
 	check func(answer any, q *Question, offered []*Choice) string
@@ -49,9 +49,19 @@ var questionTypes = map[string]questionType{
 	"range":           rangeType,
 	"select_one":      selectOneType,
 	"select_multiple": selectMultipleType,
+	"rank":            rankType,
 	"date":            dateType,
+	"time":            timeType,
+	"dateTime":        dateTimeType,
 	"geopoint":        geopointType,
+	"geotrace":        geotraceType,
+	"geoshape":        geoshapeType,
 	"image":           imageType,
+	"audio":           audioType,
+	"video":           videoType,
+	"file":            fileType,
+	"barcode":         barcodeType,
+	"acknowledge":     acknowledgeType,
 	"note":            noteType,
 	"section":         noteType,
 	"calculate":       calculateType,
@@ -59,6 +69,9 @@ var questionTypes = map[string]questionType{
 	"start":           momentType,
 	"end":             momentType,
 	"today":           dayType,
+	"deviceid":        identityType,
+	"username":        identityType,
+	"audit":           auditType,
 }
 
 // Types lists the names of all question types in alphabetical order.

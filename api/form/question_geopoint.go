@@ -38,6 +38,7 @@ var geopointType = questionType{
 		}
 		return expr.Text(strings.Join(parts, " "))
 	},
+	parameters: []string{"accuracy"},
 }
 
 // coordinate gives a part of a geopoint, 0 when it is absent.

@@ -2,7 +2,8 @@ package form
 
 import (
 	"math"
-	"strconv"
+
+	"touchstone/api/form/expr"
 )
 
 // rangeType takes numbers on a scale: sliders, rating stars, smileys, 0 to 10.
@@ -27,20 +28,22 @@ type Scale struct{ Start, End, Step float64 }
 
 // Scale reads the parameters start, end and step; what they leave out is 1 to 10 in steps of 1.
 func (q *Question) Scale() Scale {
-	read := func(name string, otherwise float64) float64 {
-		switch x := q.Parameters[name].(type) {
-		case float64:
-			return x
-		case string: // as spreadsheets hand it over
-			if number, err := strconv.ParseFloat(x, 64); err == nil && !math.IsInf(number, 0) && !math.IsNaN(number) {
-				return number
-			}
-		}
-		return otherwise
-	}
-	scale := Scale{read("start", 1), read("end", 10), math.Abs(read("step", 1))}
+	scale := Scale{q.number("start", 1), q.number("end", 10), math.Abs(q.number("step", 1))}
 	if scale.Step == 0 {
 		scale.Step = 1
 	}
 	return scale
+}
+
+// number reads a parameter that is a number, or a text of one.
+func (q *Question) number(parameter string, otherwise float64) float64 {
+	switch x := q.Parameters[parameter].(type) {
+	case float64:
+		return x
+	case string: // as spreadsheets hand it over
+		if number := expr.Text(x).Number(nil); !math.IsInf(number, 0) && !math.IsNaN(number) {
+			return number
+		}
+	}
+	return otherwise
 }

@@ -1,4 +1,4 @@
 package form
 
 // textType takes any text.
-var textType = questionType{accepts: acceptsText, value: textValue, read: readText}
+var textType = questionType{accepts: acceptsText, value: textValue, read: readText, parameters: []string{"rows"}}

@@ -50,14 +50,10 @@ var timeFunctions = map[string]function{
 		return Num(math.NaN())
 	}},
 	"decimal-time": {least: 1, most: 1, varies: true, eval: func(c *Context, n *call) Value {
-		clock, offset, hasOffset, ok := parseClock(n.text(c, 0))
-		if !ok {
-			return Num(math.NaN())
+		if fraction, ok := timeOfDay(n.text(c, 0), c.Zone); ok {
+			return Num(fraction)
 		}
-		if hasOffset {
-			clock = (wallOf(clock-offset, c.Zone)%dayMillis + dayMillis) % dayMillis
-		}
-		return Num(float64(clock) / dayMillis)
+		return Num(math.NaN())
 	}},
 	"format-date":      {least: 2, most: 2, varies: true, eval: func(c *Context, n *call) Value { return formatted(c, n, "Yymnbdea") }},
 	"format-date-time": {least: 2, most: 2, varies: true, eval: func(c *Context, n *call) Value { return formatted(c, n, "YymnbdeaHhMS3") }},

@@ -23,8 +23,6 @@ func ParseMoment(s string, zone *time.Location) (Moment, bool) { return parseMom
 // Instant gives the moment in UTC; a date begins at its midnight in the zone.
 func (m Moment) Instant() time.Time { return time.UnixMilli(m.instant).UTC() }
 
-func (m Moment) days() float64 { return float64(m.wall) / dayMillis }
-
 func parseMoment(s string, zone *time.Location) (Moment, bool) {
 	if len(s) < 10 || s[4] != '-' || s[7] != '-' || zone == nil {
 		return Moment{}, false
@@ -52,6 +50,32 @@ func parseMoment(s string, zone *time.Location) (Moment, bool) {
 		return Moment{wall: wall, instant: instantOf(wall, zone)}, true
 	}
 	return momentAt(wall-offset, zone), true
+}
+
+// IsTime tells whether a text is a time of the day: HH:MM, with seconds, a fraction, Z or an offset at will.
+func IsTime(s string) bool {
+	_, _, _, ok := parseClock(s)
+	return ok
+}
+
+// wallDays reads a date or dateTime as days since 1970-01-01 by the clock on the wall, a time as its fraction of the day.
+func wallDays(s string, zone *time.Location) (float64, bool) {
+	if moment, ok := parseMoment(s, zone); ok {
+		return float64(moment.wall) / dayMillis, true
+	}
+	return timeOfDay(s, zone)
+}
+
+// timeOfDay gives the fraction of the day; a time with an offset is told in the zone's offset of 1970-01-01.
+func timeOfDay(s string, zone *time.Location) (float64, bool) {
+	clock, offset, hasOffset, ok := parseClock(s)
+	if !ok || zone == nil {
+		return 0, false
+	}
+	if hasOffset {
+		clock = (wallOf(clock-offset, zone)%dayMillis + dayMillis) % dayMillis
+	}
+	return float64(clock) / dayMillis, true
 }
 
 func momentAt(instant int64, zone *time.Location) Moment {

@@ -106,7 +106,8 @@ func (v Value) String() string {
 }
 
 // Number converts to a number: booleans to 1 and 0; texts of digits to what they say; dates
-// and dateTimes to days since 1970-01-01 by the clock on the wall in the zone; else NaN.
+// and dateTimes to days since 1970-01-01 by the clock on the wall in the zone; times to their
+// fraction of the day; else NaN.
 func (v Value) Number(zone *time.Location) float64 {
 	switch v.kind {
 	case Number, Boolean:
@@ -136,15 +137,15 @@ func Print(x float64) string {
 // blanks are the characters that XPath calls whitespace.
 const blanks = " \t\r\n"
 
-// parseNumber reads -?digits[.digits] or -?.digits, else a date or dateTime, else gives NaN.
+// parseNumber reads -?digits[.digits] or -?.digits, else a date, dateTime or time, else gives NaN.
 func parseNumber(s string, zone *time.Location) float64 {
 	s = strings.Trim(s, blanks)
 	if isNumeral(s) {
 		x, _ := strconv.ParseFloat(s, 64) // only the range can be wrong, and then x is an infinity
 		return x
 	}
-	if moment, ok := parseMoment(s, zone); ok {
-		return moment.days()
+	if days, ok := wallDays(s, zone); ok {
+		return days
 	}
 	return math.NaN()
 }

@@ -8,7 +8,7 @@ export interface Page {
   questions: readonly Question[];
 }
 
-const unseen = new Set(['hidden', 'start', 'end', 'today']);
+const unseen = new Set(['hidden', 'start', 'end', 'today', 'deviceid', 'username', 'audit']);
 
 /** Whether a question appears on the page at all; a calculation does when it has a label. */
 export function isShown(question: Question): boolean {

@@ -17,6 +17,7 @@ export function fileAccepted({ parameters }: Question, { name, type }: Pick<Medi
   const kind = type.toLowerCase().split(';', 1)[0]?.trim() ?? '';
   const passes = (word: string) =>
     word === kind ||
+    word === '*/*' ||
     (word.endsWith('*') && kind.startsWith(word.slice(0, -1))) ||
     (word.startsWith('.') && name.toLowerCase().endsWith(word));
   return words.length === 0 || words.some(passes);
