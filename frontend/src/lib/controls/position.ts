@@ -1,16 +1,18 @@
 import type { Geopoint } from '$lib/engine';
 
-/** Good enough to stop looking, in metres. */
-const fine = 10;
+/** Good enough to stop looking, in metres, when the definition does not say. */
+const usual = 10;
 /** How long to look for a better position, in milliseconds. */
 const patience = 15_000;
 
 /**
  * Follows the device's position and calls back with every one that is more accurate than
- * before, until it is accurate to 10 m or 15 seconds have passed. Rejects with the browser's
+ * before, until it is accurate enough (metres) or 15 seconds have passed; to a definition that
+ * asks for an accuracy of its own a minute is given. Rejects with the browser's
  * GeolocationPositionError when there is none at all.
  */
-export function locate(found: (place: Geopoint) => void, signal: AbortSignal): Promise<void> {
+export function locate(found: (place: Geopoint) => void, signal: AbortSignal, accuracy?: number): Promise<void> {
+  const time = accuracy === undefined ? patience : 4 * patience;
   return new Promise((resolve, reject) => {
     let best = Infinity;
     const end = (finish: () => void) => {
@@ -18,7 +20,7 @@ export function locate(found: (place: Geopoint) => void, signal: AbortSignal): P
       navigator.geolocation.clearWatch(watch);
       finish();
     };
-    const timer = setTimeout(() => end(best < Infinity ? resolve : () => reject(new Error('no position in time'))), patience);
+    const timer = setTimeout(() => end(best < Infinity ? resolve : () => reject(new Error('no position in time'))), time);
     const watch = navigator.geolocation.watchPosition(
       ({ coords }) => {
         if (coords.accuracy >= best) return;
@@ -29,13 +31,21 @@ export function locate(found: (place: Geopoint) => void, signal: AbortSignal): P
           ...(coords.altitude === null ? {} : { alt: coords.altitude }),
           accuracy: coords.accuracy
         });
-        if (best <= fine) end(resolve);
+        if (best <= (accuracy ?? usual)) end(resolve);
       },
       (reason) => {
         if (best === Infinity) end(() => reject(reason));
       },
-      { enableHighAccuracy: true, maximumAge: 0, timeout: patience }
+      { enableHighAccuracy: true, maximumAge: 0, timeout: time }
     );
     signal.addEventListener('abort', () => end(resolve));
   });
+}
+
+/** Degrees as people type them, with a point or a comma; undefined for what is none or lies beyond. */
+export function degrees(text: string, most: 90 | 180): number | undefined {
+  const plain = text.trim().replace(',', '.').replace('−', '-').replace(/\s*°$/, '');
+  if (!/^[+-]?\d+(\.\d*)?$/.test(plain)) return undefined;
+  const value = Number(plain);
+  return Math.abs(value) <= most ? value + 0 : undefined;
 }
