@@ -2,12 +2,13 @@
 import type { Component } from 'svelte';
 import type { Question } from '$lib/engine';
 import Calculate from './Calculate.svelte';
-import { type ControlProperties, dropdownWords, hasWord } from './control';
+import { type ControlProperties, hasWord } from './control';
 import DateControl from './DateControl.svelte';
 import type { Load } from './lazy.svelte';
 import NumberControl from './Number.svelte';
 import { isRow } from './range';
 import Range from './Range.svelte';
+import { isDropdown } from './select';
 import SelectMultiple from './SelectMultiple.svelte';
 import SelectOne from './SelectOne.svelte';
 import Text from './Text.svelte';
@@ -28,19 +29,33 @@ export interface Control {
   instead?: readonly (Control & { when: (question: Question) => boolean })[];
 }
 
-const dropdown = (question: Question) => hasWord(question, ...dropdownWords);
-
 export const controls: Readonly<Record<string, Control>> = {
   text: { component: Text, shape: 'input' },
   integer: { component: NumberControl, shape: 'input' },
   decimal: { component: NumberControl, shape: 'input' },
   range: { component: Range, shape: 'radiogroup', instead: [{ when: (question) => !isRow(question), component: Range, shape: 'input' }] },
-  select_one: { component: SelectOne, shape: 'radiogroup', instead: [{ when: dropdown, component: SelectOne, shape: 'input' }] },
-  select_multiple: { component: SelectMultiple, shape: 'group' },
-  rank: { shape: 'input' },
-  date: { component: DateControl, shape: 'input' },
-  time: { shape: 'input' },
-  dateTime: { shape: 'input' },
+  select_one: {
+    component: SelectOne,
+    shape: 'radiogroup',
+    instead: [
+      { when: isDropdown, load: () => import('./Dropdown.svelte'), shape: 'input' },
+      { when: (question) => hasWord(question, 'likert'), load: () => import('./Likert.svelte'), height: 72, shape: 'radiogroup' }
+    ]
+  },
+  select_multiple: {
+    component: SelectMultiple,
+    shape: 'group',
+    instead: [{ when: isDropdown, load: () => import('./DropdownMultiple.svelte'), shape: 'input' }]
+  },
+  rank: { load: () => import('./Rank.svelte'), height: 200, shape: 'group' },
+  acknowledge: { load: () => import('./Acknowledge.svelte'), shape: 'group' },
+  date: {
+    component: DateControl,
+    shape: 'input',
+    instead: [{ when: (question) => hasWord(question, 'month-year', 'year', 'no-calendar'), load: () => import('./DateParts.svelte'), height: 76, shape: 'group' }]
+  },
+  time: { load: () => import('./TimeControl.svelte'), shape: 'input' },
+  dateTime: { load: () => import('./DateTimeControl.svelte'), shape: 'input' },
   geopoint: { load: () => import('./Geopoint.svelte'), shape: 'group' },
   image: { load: () => import('./Image.svelte'), shape: 'group' },
   geotrace: { shape: 'input' },
@@ -49,7 +64,6 @@ export const controls: Readonly<Record<string, Control>> = {
   video: { shape: 'input' },
   file: { shape: 'input' },
   barcode: { shape: 'input' },
-  acknowledge: { shape: 'input' },
   note: { shape: 'none' },
   section: { shape: 'none' },
   calculate: { component: Calculate, shape: 'none' }
