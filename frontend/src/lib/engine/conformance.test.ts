@@ -2,12 +2,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { compile, type Choice, type Definition, evaluate, type Question, Session } from './index';
+import { compile, type Choice, type Definition, evaluate, prepareAll, type Question, Session } from './index';
 import { functions } from './expr/functions';
 import { operators } from './expr/operators';
 import { questionTypes } from './question-types';
 import { evaluateExpression, type ExpressionCase } from './vectors';
 
+await prepareAll();
 const folder = new URL('../../../../surveys/conformance', import.meta.url).pathname;
 
 interface Vector<Given, Want> {

@@ -6,6 +6,7 @@ export type { Environment } from './environment';
 export { evaluate, type Result } from './evaluate';
 export type { Form } from './form';
 export { DefinitionError, type Problem } from './problem';
+export { prepare, prepareAll } from './prepare';
 export { scaleOf, type Scale } from './question-range';
 export type { Code } from './question';
 export { Session } from './session';

@@ -2,7 +2,7 @@ import { FormState } from '$lib/controls/form.svelte';
 import type { OpenLink } from '$lib/client/link';
 import { Problem } from '$lib/client/problem';
 import type { ResponseContent } from '$lib/client/response';
-import { compile, DefinitionError } from '$lib/engine';
+import { compile, DefinitionError, prepare } from '$lib/engine';
 import type { Draft } from '$lib/offline/db';
 import type { Device } from '$lib/offline/device.svelte';
 import type { DraftKeeper, Saving } from '$lib/offline/draft-keeper';
@@ -73,7 +73,7 @@ export class Visit {
     const given = inlined(this.token);
     const recall = draftMark(this.token).read() !== null;
     const again = sentMark(this.token).read();
-    if (given && !recall && !again) {
+    if (given && !recall && !again && (await this.#prepared(given))) {
       this.#show(given);
       this.#fill(given);
     }
@@ -204,6 +204,7 @@ export class Visit {
       this.phase = opening.kind;
       return;
     }
+    if (!(await this.#prepared(opening.open))) return;
     this.#show(opening.open);
     const left = this.waiting.find((item) => item.parcel.kind === 'answer' && item.parcel.token === this.token);
     if (!draft && !this.#draft && (again || left)) {
@@ -220,6 +221,18 @@ export class Visit {
   async #renewed(fresh: Opening): Promise<void> {
     if (fresh.kind === 'open') await this.#saveCopy(fresh.open);
     else if (fresh.kind !== 'unreachable' && this.phase === 'filling' && !this.#draftStored) this.phase = fresh.kind;
+  }
+
+  /** Fetches what the questionnaire needs of the engine beyond its core. */
+  async #prepared({ definition }: OpenLink): Promise<boolean> {
+    try {
+      await prepare(definition);
+      return true;
+    } catch (thrown) {
+      console.warn('A part of the page could not be fetched:', thrown);
+      this.phase = 'unreachable';
+      return false;
+    }
   }
 
   /** Sets language and colours for a link, once. */

@@ -3,7 +3,7 @@ import { isAsked, type Page, pagesOf } from '$lib/controls/pages';
 import type { FieldAssignment } from '$lib/client/field-assignment';
 import { mintId, seedOf } from '$lib/client/identifier';
 import type { AttachmentRef } from '$lib/client/response';
-import { compile, DefinitionError, type Media } from '$lib/engine';
+import { compile, DefinitionError, type Media, prepare } from '$lib/engine';
 import type { Draft } from '$lib/offline/db';
 import { DraftKeeper, type Saving } from '$lib/offline/draft-keeper';
 import { enqueue } from '$lib/offline/outbox';
@@ -113,6 +113,7 @@ export class Report {
       seed: seedOf(id)
     };
     if (!kept) await database.saveDraft(this.#draft);
+    await prepare(this.given.definition);
     this.#show(this.#draft, kept !== undefined);
   }
 

@@ -4,9 +4,11 @@
  */
 import { writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { prepareAll } from '../prepare';
 import { expressionCase } from './cases';
 import { sessionCase } from './definitions';
 
+await prepareAll();
 const file = process.env['TOUCHSTONE_AGREEMENT'];
 const first = Number(process.env['TOUCHSTONE_AGREEMENT_SEED'] ?? 1);
 const count = file ? 20_000 : 1000;

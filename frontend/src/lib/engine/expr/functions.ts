@@ -2,18 +2,39 @@
 import type { Rules } from './eval';
 import { aggregateFunctions } from './functions-aggregate';
 import { controlFunctions } from './functions-control';
-import { geoFunctions } from './functions-geo';
 import { numberFunctions } from './functions-number';
 import { selectFunctions } from './functions-select';
 import { stringFunctions } from './functions-string';
 import { timeFunctions } from './functions-time';
 
+/** The functions that are loaded: those most definitions use, and what loadFunctions() has added. */
 export const functions: Rules = {
   ...controlFunctions,
   ...selectFunctions,
   ...stringFunctions,
   ...numberFunctions,
   ...aggregateFunctions,
-  ...timeFunctions,
-  ...geoFunctions
+  ...timeFunctions
 };
+
+/** A family that few definitions use; its file is fetched when an expression calls one of the names. */
+interface Family {
+  names: readonly string[];
+  load(): Promise<Rules>;
+}
+
+export const families: readonly Family[] = [
+  { names: ['distance'], load: async () => (await import('./functions-geo')).geoFunctions }
+];
+
+/** Adds the families that the expressions call; the expressions may stand in one text. */
+export async function loadFunctions(expressions: string): Promise<void> {
+  const called = (name: string) => !Object.hasOwn(functions, name) && new RegExp(`${name}\\s*\\(`).test(expressions);
+  const needed = families.filter(({ names }) => names.some(called));
+  await Promise.all(needed.map(async ({ load }) => Object.assign(functions, await load())));
+}
+
+/** Adds all families, for whoever wants the whole language: tests and the command line. */
+export async function loadAllFunctions(): Promise<void> {
+  await Promise.all(families.map(async ({ load }) => Object.assign(functions, await load())));
+}
