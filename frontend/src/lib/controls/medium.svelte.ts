@@ -1,13 +1,14 @@
 /** What all controls for pictures, recordings and files share: keeping, previewing, removing with undo, and saying what went wrong. */
 import type { Media } from '$lib/engine';
+import { largestSize } from '$lib/engine/question-media';
 import { digestOf } from './digest';
 import type { Field } from './form.svelte';
 import { t } from './messages-media';
 import { positive } from './parameter';
 import { UnreadablePicture } from './photo';
 
-/** Bytes that can be sent at most, by kind. */
-const most = { image: 20e6, audio: 50e6, video: 200e6, file: 50e6 } as const;
+/** What can be sent at most, by kind; MB of 1,048,576 bytes. */
+const most = { image: 20, audio: 50, video: 200, file: 50 } as const;
 
 /** A file that is not taken, with the words that say why and what to do, in the language of the moment. */
 export class Refused extends Error {
@@ -53,8 +54,7 @@ export class Medium {
 
   /** Bytes. */
   get maxSize(): number {
-    const asked = positive(this.field.question.parameters?.['maxSize']);
-    return Math.min(asked === undefined ? Infinity : asked * 1e6, most[this.kind]);
+    return Math.min(largestSize(this.field.question), most[this.kind] * 1_048_576);
   }
 
   /** Seconds; Infinity where the definition sets no limit. */

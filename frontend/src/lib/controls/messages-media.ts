@@ -1,6 +1,7 @@
 import { catalogue, formatNumber } from '$lib/ui/language.svelte';
 
-const megabytes = (bytes: number) => formatNumber(bytes / 1e6, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
+const megabyte = 1_048_576;
+const megabytes = (bytes: number) => formatNumber(bytes / megabyte, { style: 'unit', unit: 'megabyte', maximumFractionDigits: 1 });
 
 /** Words of the controls for pictures, recordings and files; apart, as most questionnaires do without. German addresses nobody. */
 export const t = catalogue({
@@ -171,8 +172,8 @@ export const t = catalogue({
 
 /** The size of a file in words. */
 export function sizeText(bytes: number): string {
-  if (bytes >= 1e6) return megabytes(bytes);
-  return formatNumber(Math.max(1, Math.round(bytes / 1000)), { style: 'unit', unit: 'kilobyte', unitDisplay: 'short' });
+  if (bytes >= megabyte) return megabytes(bytes);
+  return formatNumber(Math.max(1, Math.round(bytes / 1024)), { style: 'unit', unit: 'kilobyte', unitDisplay: 'short' });
 }
 
 /** A duration as people read it on a clock: 0:07, 12:30, 1:02:03. */
