@@ -36,7 +36,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"blob/disk":       {rooms: []string{"fault", "blob"}},
 	"blob/gridfs":     {rooms: []string{"fault", "blob"}, libraries: []string{"go.mongodb.org/mongo-driver/v2"}},
 	"blob/blobtest":   {rooms: []string{"fault", "blob"}, libraries: []string{"*"}},
-	"service":         {rooms: []string{"fault", "form", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync"}},
+	"service":         {rooms: []string{"fault", "form", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},
 	"rest":            {rooms: []string{"service", "auth", "fault", "form", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
 	".":               {rooms: []string{"*"}, libraries: []string{"*"}},
 }

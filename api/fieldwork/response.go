@@ -55,7 +55,8 @@ type Response struct {
 	Answers     map[string]any  `json:"answers"` // relevant answers of the newest revision
 	StartedAt   *Instant        `json:"startedAt,omitempty"`
 	SubmittedAt Instant         `json:"submittedAt"` // by the device's clock
-	ReceivedAt  Instant         `json:"receivedAt"`  // by the server's clock
+	Timing      *Timing         `json:"timing,omitempty"`
+	ReceivedAt  Instant         `json:"receivedAt"` // by the server's clock
 	Events      []Event         `json:"events"`
 	Attachments []Attachment    `json:"attachments,omitempty"` // expected media; complete when all are present
 	Complete    bool            `json:"complete"`
@@ -97,7 +98,7 @@ type Attachment struct {
 	ID       string `json:"id"` // sha256, hex
 	Question string `json:"question"`
 	Name     string `json:"name"`
-	Type     string `json:"type"` // media type as sniffed by the server
+	Type     string `json:"type"` // media type, as announced until the file is present, then as the server saw it
 	Size     int64  `json:"size"` // bytes
 	Present  bool   `json:"present"`
 }

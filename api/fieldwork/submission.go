@@ -22,7 +22,17 @@ type Submission struct {
 	SubmittedAt Instant        `json:"submittedAt"`         // by the device's clock
 	// Attachments announces the files that follow or came before.
 	Attachments []Announcement `json:"attachments,omitempty"`
+	Timing      *Timing        `json:"timing,omitempty"` // only for definitions with an audit question
 }
+
+// Timing is how long a person was at the single questions of a response.
+type Timing struct {
+	Questions map[string]float64 `json:"questions"`        // seconds by the path of the question
+	Pauses    int                `json:"pauses,omitempty"` // how often the page was left or nothing done for long
+}
+
+// mostSeconds bounds the time at one question; nobody is at one for a year.
+const mostSeconds = 366 * 24 * 3600
 
 // Announcement says that a file belongs to a submission.
 type Announcement struct {
@@ -57,6 +67,13 @@ func (s *Submission) Check() error {
 		f.unless(a.Size > 0, path+".size", "range", "The size is given in bytes.")
 		f.length(path+".name", a.Name, 255)
 	}
+	if s.Timing != nil {
+		f.unless(len(s.Timing.Questions) <= mostAnswers, "timing.questions", "length", "At most %d questions belong to one response.", mostAnswers)
+		for path, seconds := range s.Timing.Questions {
+			f.unless(seconds >= 0 && seconds <= mostSeconds, "timing.questions."+path, "range", "Give the seconds spent at the question.")
+		}
+		f.unless(s.Timing.Pauses >= 0, "timing.pauses", "range", "The number of pauses is not negative.")
+	}
 	return f.fault("response")
 }
 
@@ -77,13 +94,13 @@ func (s *Submission) Begin(now Instant, where string) Response {
 	digest := s.Digest(where)
 	r := Response{
 		ID: s.ID, Definition: s.Definition, Assignment: s.Assignment, Language: s.Language, State: Submitted,
-		StartedAt: s.StartedAt, SubmittedAt: s.SubmittedAt, ReceivedAt: now, Digest: digest,
+		StartedAt: s.StartedAt, SubmittedAt: s.SubmittedAt, Timing: s.Timing, ReceivedAt: now, Digest: digest,
 		Events: []Event{{ID: s.ID, Kind: "submitted", At: now, Answers: s.Answers, Digest: digest}},
 	}
+	r.Complete = true
 	for _, a := range s.Attachments {
-		r.Attachments = append(r.Attachments, Attachment{ID: a.ID, Question: a.Question, Name: a.Name, Type: a.Type, Size: a.Size})
+		r.Expect(a)
 	}
-	r.Complete = len(r.Missing()) == 0
 	return r
 }
 
@@ -111,15 +128,36 @@ func (r *Response) Missing() []string {
 // Receive marks an attachment as present with the type the server saw, and completes the
 // response when it was the last. It reports whether anything changed.
 func (r *Response) Receive(id, mediaType string, size int64) bool {
+	return r.ReceiveAs(id, size, func(string) (string, bool) { return mediaType, true })
+}
+
+// ReceiveAs is Receive for a file whose type depends on the question it answers; a question
+// that does not take it goes on waiting for another.
+func (r *Response) ReceiveAs(id string, size int64, typeFor func(question string) (mediaType string, taken bool)) bool {
 	changed := false
 	for i := range r.Attachments {
-		if a := &r.Attachments[i]; a.ID == id && !a.Present {
+		a := &r.Attachments[i]
+		if a.ID != id || a.Present {
+			continue
+		}
+		if mediaType, taken := typeFor(a.Question); taken {
 			a.Present, a.Type, a.Size = true, mediaType, size
 			changed = true
 		}
 	}
 	r.Complete = len(r.Missing()) == 0
 	return changed
+}
+
+// Expect announces a file, unless it is announced already for the same question.
+func (r *Response) Expect(file Announcement) {
+	for _, a := range r.Attachments {
+		if a.ID == file.ID && a.Question == file.Question {
+			return
+		}
+	}
+	r.Attachments = append(r.Attachments, Attachment{ID: file.ID, Question: file.Question, Name: file.Name, Type: file.Type, Size: file.Size})
+	r.Complete = false
 }
 
 // ClockFlags marks times that cannot be right, seen from the server's clock. The device's

@@ -64,10 +64,14 @@ func TestFilesCompleteAReport(t *testing.T) {
 			)},
 			{"files that are not what they say", append(planVisit(t),
 				step{note: "another digest", as: "shopper", do: "PUT " + path + secondDigest, body: content, header: asPicture, want: 422, has: has{"code": "blob.digest"}},
-				step{note: "no picture", as: "shopper", do: "PUT " + path + digestOf("<html><script>alert(1)</script>"), body: "<html><script>alert(1)</script>", header: asPicture, want: 422, has: has{"code": "attachment.type"}},
 				step{note: "no digest", as: "shopper", do: "PUT " + path + "photo.png", body: content, header: asPicture, want: 422, has: has{"code": "attachment.address"}},
-				step{note: "30 MB", as: "shopper", do: "PUT " + path + digest, body: content + strings.Repeat("x", 30<<20), header: asPicture, want: 413, has: has{"code": "attachment.tooLarge"}},
+				step{note: "60 MB", as: "shopper", do: "PUT " + path + digest, body: content + strings.Repeat("x", 60<<20), header: asPicture, want: 413, has: has{"code": "attachment.tooLarge"}},
 				step{note: "of somebody else's report", as: "shopper", do: "POST /p/responses", body: report("{n}1", announced(digest, content)), want: 201},
+				step{note: "a page instead of the picture", as: "shopper", do: "POST /p/responses", body: report("{n}2", announced(digestOf(page), page)), want: 201},
+				step{as: "shopper", do: "PUT /p/responses/0190b000-0000-7000-8000-00000000{n}2/attachments/" + digestOf(page), body: page, header: asPicture, want: 422, has: has{"code": "attachment.type"}},
+				step{note: "the page before its report", as: "shopper", do: "PUT /p/responses/0190b000-0000-7000-8000-00000000{n}3/attachments/" + digestOf(page), body: page, header: asPicture, want: 204},
+				step{as: "shopper", do: "POST /p/responses", body: report("{n}3", announced(digestOf(page), page)), want: 201, has: has{"complete": false, "missing": []string{digestOf(page)}}},
+				step{as: "shopper", do: "HEAD /p/responses/0190b000-0000-7000-8000-00000000{n}3/attachments/" + digestOf(page), want: 422},
 				step{note: "through a foreign project", as: "stranger", do: "PUT /q/responses/0190b000-0000-7000-8000-00000000{n}1/attachments/" + digest, body: content, header: asPicture, want: 404, has: has{"code": "response.unknown"}},
 				step{as: "shopper2", do: "PUT " + path + digest, body: content, header: asPicture, want: 404, has: has{"code": "response.unknown"}},
 				step{as: "viewer", do: "PUT " + path + digest, body: content, header: asPicture, want: 403},
@@ -76,6 +80,8 @@ func TestFilesCompleteAReport(t *testing.T) {
 		})
 	})
 }
+
+const page = "<html><script>alert(1)</script>"
 
 func digestOf(content string) string {
 	sum := sha256.Sum256([]byte(content))

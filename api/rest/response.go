@@ -5,14 +5,17 @@ import (
 	"touchstone/api/service"
 )
 
+// answered is what a customer's page gets back; flags are none of its concern.
 type answered struct {
-	ID string `json:"id"`
+	ID       string   `json:"id"`
+	Complete bool     `json:"complete"`
+	Missing  []string `json:"missing"` // digests of announced files that have not arrived
 }
 
 func (s *server) answer(c *call, in fieldwork.Submission) (answered, error) {
 	receipt, err := s.service.Answer(c.Request().Context(), c.Param("token"), in)
 	c.repeated(receipt.New)
-	return answered{receipt.ID}, err
+	return answered{receipt.ID, receipt.Complete, receipt.Missing}, err
 }
 
 func (s *server) submit(c *call, in fieldwork.Submission) (service.Receipt, error) {

@@ -42,7 +42,7 @@ type server struct {
 
 	document func() []byte // OpenAPI
 
-	signInByAddress, signInByAccount, refreshByAddress, linkByAddress *limit
+	signInByAddress, signInByAccount, refreshByAddress, linkByAddress, filesByLink *limit
 }
 
 // New gives the handler of every request.
@@ -59,6 +59,7 @@ func New(options Options) (http.Handler, error) {
 		signInByAccount:  newLimit(10, time.Minute),
 		refreshByAddress: newLimit(120, time.Minute),
 		linkByAddress:    newLimit(options.LinkRate, time.Minute),
+		filesByLink:      newLimit(10*options.LinkRate, time.Minute),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -72,9 +73,15 @@ func New(options Options) (http.Handler, error) {
 		middleware.GzipWithConfig(middleware.GzipConfig{Level: 5, MinLength: 1024, Skipper: alreadyCompressed}))
 	table := s.routes()
 	s.document = s.documentOf(table)
+	own := map[string]bool{} // what HEAD asks of its own
+	for _, r := range table {
+		if r.method == http.MethodHead {
+			own[r.path] = true
+		}
+	}
 	for _, r := range table {
 		e.Add(r.method, prefix+r.path, s.handle(r))
-		if r.method == http.MethodGet {
+		if r.method == http.MethodGet && !own[r.path] {
 			e.Add(http.MethodHead, prefix+r.path, s.handle(r)) // RFC 9110, 9.3.2; net/http leaves the body out
 		}
 	}

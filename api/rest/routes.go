@@ -10,6 +10,7 @@ import (
 
 const (
 	get    = http.MethodGet
+	head   = http.MethodHead
 	post   = http.MethodPost
 	put    = http.MethodPut
 	patch  = http.MethodPatch
@@ -37,6 +38,9 @@ func (s *server) routes() []route {
 
 		{get, "/links/:token", auth.Public, "What a public link asks", nil, limited(s.linkByAddress, gives(s.questionnaire))},
 		{post, "/links/:token/responses", auth.Public, "Answer through a public link", nil, limited(s.linkByAddress, created(takes(s.answer)))},
+		{put, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer", nil, limited(s.linkByAddress, raw("*/*", "", s.attach(s.ofLink)).answers(http.StatusNoContent))},
+		{head, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "How much of a file of an answer has arrived", nil, limited(s.linkByAddress, does(s.attached(s.ofLink)).answers(http.StatusOK))},
+		{patch, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer from where it stands", nil, limited(s.linkByAddress, raw(pieceType, "", s.attachPiece(s.ofLink)).answers(http.StatusNoContent))},
 		{get, "/field/assignments", auth.SignedIn, "The shopper's assignments with everything to do them offline", nil, raw("", "application/json", s.fieldAssignments).of(fieldList)},
 
 		{get, "/library", auth.SignedIn, "Definitions that ship with the product", nil, gives(s.library)},
@@ -75,8 +79,10 @@ func (s *server) routes() []route {
 		{get, p + "/responses", auth.Read, "The responses, newest first", responseQuery, gives(s.responses)},
 		{post, p + "/responses", auth.Report, "Submit a report", nil, created(takes(s.submit))},
 		{get, p + "/responses/:response", auth.Read, "A response with definition and score", nil, gives(s.response)},
-		{put, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report", nil, raw("image/*", "", s.attach).answers(http.StatusNoContent)},
-		{get, p + "/responses/:response/attachments/:sha256", auth.Read, "A file of a response", nil, raw("", "image/*", s.attachment)},
+		{put, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report", nil, raw("*/*", "", s.attach(s.ofMember)).answers(http.StatusNoContent)},
+		{head, p + "/responses/:response/attachments/:sha256", auth.Report, "How much of a file has arrived", nil, does(s.attached(s.ofMember)).answers(http.StatusOK)},
+		{patch, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report from where it stands", nil, raw(pieceType, "", s.attachPiece(s.ofMember)).answers(http.StatusNoContent)},
+		{get, p + "/responses/:response/attachments/:sha256", auth.Read, "A file of a response", nil, raw("", "*/*", s.attachment)},
 
 		{get, p + "/imports", auth.Write, "The imports, newest first", paged, gives(s.imports)},
 		{post, p + "/imports/preview", auth.Write, "What a spreadsheet holds and what importing it would do", nil, raw("multipart/form-data", "application/json", s.previewImport).of(reflect.TypeFor[service.ImportPreview]())},

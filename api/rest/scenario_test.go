@@ -27,6 +27,7 @@ type step struct {
 	want   int
 	has    has               // members by path, see at
 	keep   map[string]string // name to path
+	gives  map[string]string // headers of the answer
 }
 
 // has maps a path to the value that must be there. absent says that nothing may be there,
@@ -85,6 +86,11 @@ func (a *api) play(t *testing.T, where string, s step, kept map[string]string) {
 		t.Fatalf("%s\nstatus %d, want %d\n%s", where, got.status, s.want, got.body)
 	}
 	a.conforms(t, where, method, path, got)
+	for name, want := range s.gives {
+		if found := got.header.Get(name); found != fill(want) {
+			t.Errorf("%s\n%s: %q, want %q", where, name, found, fill(want))
+		}
+	}
 	if len(s.has)+len(s.keep) == 0 {
 		return
 	}

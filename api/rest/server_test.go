@@ -114,11 +114,15 @@ var (
 )
 
 // start serves on a free port of loopback until the test ends.
-func start(t testing.TB, engine store.Store, files blob.Blob, change func(*rest.Options)) *api {
+func start(t testing.TB, engine store.Store, files blob.Blob, change func(*rest.Options), bounds ...func(*service.Options)) *api {
 	t.Helper()
 	a := &api{tokens: map[string]string{}, ids: map[string]string{}, clock: &clock{}}
 	var err error
-	a.service, err = service.New(t.Context(), service.Options{Store: engine, Blobs: files, Now: a.clock.now, HashCost: auth.Cost{Memory: 64, Passes: 1}, PublicURL: "http://touchstone.test"})
+	made := service.Options{Store: engine, Blobs: files, Now: a.clock.now, HashCost: auth.Cost{Memory: 64, Passes: 1}, PublicURL: "http://touchstone.test"}
+	for _, bound := range bounds {
+		bound(&made)
+	}
+	a.service, err = service.New(t.Context(), made)
 	must(t, err)
 	options := rest.Options{Service: a.service, Pages: pages, PublicURL: "http://touchstone.test", Version: "test", Log: slog.New(slog.DiscardHandler), Ready: func() error {
 		if !a.service.Counted() {

@@ -31,12 +31,22 @@ func (s *Service) markArrived(ctx context.Context, response fieldwork.Response) 
 	if len(response.Attachments) == 0 {
 		return response.Attachments, nil
 	}
+	compiled, err := s.forms.get(ctx, response.Project, response.Definition)
+	if err != nil {
+		return nil, err
+	}
 	query := store.Query{Index: "response", Equal: []any{response.Project, response.ID}}
 	for file, err := range s.arrivals.all(ctx, query) {
 		if err != nil {
 			return nil, err
 		}
-		response.Receive(file.SHA256, file.Type, file.Size)
+		response.ReceiveAs(file.SHA256, file.Size, func(question string) (string, bool) {
+			kind, known := fieldwork.MediaOf(compiled.definition, question)
+			if !known {
+				kind = fieldwork.File
+			}
+			return kind.Takes(file.Type)
+		})
 	}
 	return response.Attachments, nil
 }

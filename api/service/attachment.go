@@ -8,60 +8,161 @@ import (
 	"net/http"
 	"strings"
 
+	"github.com/gabriel-vasile/mimetype"
+
+	"touchstone/api/blob"
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 )
 
-// MaxAttachment is the most bytes an attachment may have.
-const MaxAttachment = 20 << 20
+// sniffed is how much of a file is looked at to tell its type, in bytes.
+const sniffed = 3072
 
 // Attach takes the content of a file announced (now or later) by a response. Twice the same
 // is success. Size is the length the sender states, in bytes.
-func (s *Service) Attach(ctx context.Context, member Member, response, digest string, size int64, content io.Reader) error {
-	if !fieldwork.IsUUID(response) || !fieldwork.IsDigest(digest) {
-		return fault.New(fault.Invalid, "attachment.address", "The address names a response by its UUID and a file by its SHA-256.")
+func (s *Service) Attach(ctx context.Context, sender Sender, response, digest string, size int64, content io.Reader) error {
+	d, err := s.delivery(ctx, sender, response, digest, size)
+	if err == nil {
+		err = d.measured()
 	}
-	if size > MaxAttachment {
-		return attachmentTooLarge()
-	}
-	if size <= 0 {
-		return fault.New(fault.Invalid, "attachment.length", "State the length of the file (Content-Length), at least one byte.")
-	}
-	kept, _, err := s.responses.get(ctx, response)
-	if err == nil && (kept.Project != member.project.ID || kept.Person != member.person.ID && !member.person.Has(member.project.ID, fieldwork.Lead)) {
-		return s.responses.unknown(response)
-	}
-	if err != nil && !fault.Is(err, fault.NotFound) {
+	if err != nil {
 		return err
 	}
-	reader := bufio.NewReaderSize(content, 4096)
-	head, err := reader.Peek(512)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return unreadable(err)
-	}
-	mediaType, _, _ := strings.Cut(http.DetectContentType(head), ";")
-	if mediaType != "image/jpeg" && mediaType != "image/png" && mediaType != "image/webp" {
-		return fault.New(fault.Invalid, "attachment.type", "This is no JPEG, PNG or WebP picture, whatever its name says.")
+	reader := bufio.NewReaderSize(content, sniffed)
+	looks, err := d.look(reader)
+	if err != nil {
+		return err
 	}
 	if err := s.blobs.Put(ctx, digest, size, reader); err != nil {
 		return unreadable(err)
 	}
-	file := arrival{
-		ID: arrivalID(member.project.ID, response, digest), Project: member.project.ID, Response: response,
-		SHA256: digest, Type: mediaType, Size: size, Person: member.person.ID, ArrivedAt: s.instant(),
+	return s.arrive(ctx, d, looks)
+}
+
+// AttachPiece takes the bytes of a file from offset on; size is that of the whole. What came
+// in before the content broke off stays, also over a restart. It gives where the file stands;
+// Conflict "attachment.offset" says that this is elsewhere than offset. With the last byte
+// the file has arrived as with Attach.
+func (s *Service) AttachPiece(ctx context.Context, sender Sender, response, digest string, offset, size int64, content io.Reader) (int64, error) {
+	d, err := s.delivery(ctx, sender, response, digest, size)
+	if err == nil {
+		err = d.measured()
 	}
-	if _, err := s.arrivals.insert(ctx, file.ID, file); err != nil && !fault.Is(err, fault.Conflict) {
+	if err != nil {
+		return 0, err
+	}
+	if d.arrived != nil {
+		if offset != d.arrived.Size {
+			return d.arrived.Size, elsewhere(d.arrived.Size)
+		}
+		return offset, s.arrive(ctx, d, d.arrived.Type)
+	}
+	reader := bufio.NewReaderSize(content, sniffed)
+	if offset == 0 {
+		// What cannot be taken is refused before the rest of it is sent.
+		if head, _ := reader.Peek(sniffed); len(head) == sniffed {
+			if _, err := d.look(reader); err != nil {
+				return 0, err
+			}
+		}
+	}
+	stands, err := s.blobs.Append(ctx, d.upload(), offset, reader)
+	switch {
+	case err != nil && fault.Of(err).Code == "blob.offset":
+		return stands, elsewhere(stands)
+	case err != nil || stands < size:
+		return stands, unreadable(err)
+	}
+	return stands, s.completed(ctx, d)
+}
+
+// Attached tells how much of a file has arrived and how large it is; NotFound
+// "attachment.unknown" when nothing has.
+func (s *Service) Attached(ctx context.Context, sender Sender, response, digest string) (offset, size int64, err error) {
+	d, err := s.delivery(ctx, sender, response, digest, 0)
+	if err != nil {
+		return 0, 0, err
+	}
+	if d.arrived != nil {
+		return d.arrived.Size, d.arrived.Size, d.refusal(d.arrived.Type, d.arrived.Size)
+	}
+	begun, err := s.blobs.Begun(ctx, d.upload().Key)
+	if fault.Is(err, fault.NotFound) {
+		return 0, 0, fault.New(fault.NotFound, "attachment.unknown", "Nothing of this file has arrived.")
+	}
+	if err == nil && begun.Offset == begun.Size {
+		// The server ended between the last byte and the check of the whole.
+		d.size = begun.Size
+		if _, err = s.blobs.Append(ctx, d.upload(), begun.Offset, strings.NewReader("")); err == nil {
+			err = s.completed(ctx, d)
+		}
+	}
+	return begun.Offset, begun.Size, err
+}
+
+// completed looks at a file that came in pieces, now that it is whole.
+func (s *Service) completed(ctx context.Context, d delivery) error {
+	content, _, err := s.blobs.Open(ctx, d.digest)
+	if err != nil {
 		return err
 	}
-	_, err = s.completeResponse(ctx, response)
+	defer func() { _ = content.Close() }()
+	looks, err := d.look(bufio.NewReaderSize(content, sniffed))
+	if err != nil {
+		return err // the content is nobody's now, and is swept
+	}
+	return s.arrive(ctx, d, looks)
+}
+
+// arrive notes that a file is there and completes its response.
+func (s *Service) arrive(ctx context.Context, d delivery, looks string) error {
+	file := arrival{
+		ID: arrivalID(d.project, d.response, d.digest), Project: d.project, Response: d.response,
+		SHA256: d.digest, Type: looks, Size: d.size, Person: d.person, ArrivedAt: s.instant(),
+	}
+	if err := s.note(ctx, file); err != nil {
+		return err
+	}
+	_, err := s.completeResponse(ctx, d.response)
 	if fault.Is(err, fault.NotFound) {
 		return nil // the response follows
 	}
 	return err
 }
 
-func attachmentTooLarge() error {
-	return fault.New(fault.TooLarge, "attachment.tooLarge", "A file may have at most %d MB.", MaxAttachment>>20)
+// note records an arrival while no sweep runs, and finds out whether one came between the
+// content and its record.
+func (s *Service) note(ctx context.Context, file arrival) error {
+	s.sweeping.RLock()
+	defer s.sweeping.RUnlock()
+	if _, err := s.arrivals.insert(ctx, file.ID, file); err != nil && !fault.Is(err, fault.Conflict) {
+		return err
+	}
+	content, _, err := s.blobs.Open(ctx, file.SHA256)
+	if err != nil {
+		if _, revision, gone := s.arrivals.get(ctx, file.ID); gone == nil {
+			err = errors.Join(err, s.store.Delete(ctx, arrivals, file.ID, revision))
+		}
+		if fault.Is(err, fault.NotFound) {
+			return fault.Wrap(fault.Unavailable, "attachment.swept", err, "The file was cleared away just now; send it again.")
+		}
+		return err
+	}
+	return content.Close()
+}
+
+// look tells what a file is by its beginning, and refuses what the questions do not take.
+func (d delivery) look(content *bufio.Reader) (string, error) {
+	head, err := content.Peek(sniffed)
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", unreadable(err)
+	}
+	looks, _, _ := strings.Cut(mimetype.Detect(head).String(), ";")
+	return looks, d.refusal(looks, d.size)
+}
+
+func elsewhere(stands int64) error {
+	return fault.New(fault.Conflict, "attachment.offset", "The file stands at byte %d; go on from there.", stands)
 }
 
 // unreadable tells a body that ended early or was too long from a failure of ours.
@@ -69,11 +170,15 @@ func unreadable(err error) error {
 	var tooLarge *http.MaxBytesError
 	switch {
 	case errors.As(err, &tooLarge):
-		return attachmentTooLarge()
+		return attachmentTooLarge(tooLarge.Limit)
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return fault.New(fault.Invalid, "attachment.length", "The file ended before its stated length.")
 	}
 	return err
+}
+
+func attachmentTooLarge(most int64) error {
+	return fault.New(fault.TooLarge, "attachment.tooLarge", "A file of this kind may have at most %g MB here.", float64(most)/(1<<20))
 }
 
 // AttachmentFile is an attachment to read; the caller closes Content.
@@ -98,4 +203,9 @@ func (s *Service) Attachment(ctx context.Context, member Member, response, diges
 		}
 	}
 	return AttachmentFile{}, fault.New(fault.NotFound, "attachment.unknown", "The response has no such file, or it has not arrived.")
+}
+
+// upload gives the upload of the delivery; the same file for another response is another.
+func (d delivery) upload() blob.Upload {
+	return blob.Upload{Key: digestOf(arrivalID(d.project, d.response, d.digest)), ID: d.digest, Size: d.size}
 }

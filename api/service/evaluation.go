@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strconv"
+	"time"
 
 	"touchstone/api/fieldwork"
 	"touchstone/api/form"
@@ -42,6 +43,10 @@ func (s *Service) fillWith(compiled *compiledForm, response *fieldwork.Response,
 	}
 	result := compiled.form.Evaluate(environment, response.Events[len(response.Events)-1].Answers)
 	response.Answers = result.Answers
+	for _, file := range fieldwork.MediaAnswers(compiled.definition, result.Answers) {
+		response.Expect(file)
+	}
+	response.Complete = len(response.Missing()) == 0
 	response.Flags = response.ClockFlags()
 	broken := []violation{}
 	for _, v := range result.Violations {
@@ -74,6 +79,12 @@ func score(compiled *compiledForm, response *fieldwork.Response, result *form.Re
 		return err
 	}
 	timing := measure.Timing{SubmittedAt: response.SubmittedAt.Time}
+	if response.Timing != nil {
+		timing.Questions = make(map[string]time.Duration, len(response.Timing.Questions))
+		for path, seconds := range response.Timing.Questions {
+			timing.Questions[path] = time.Duration(seconds * float64(time.Second))
+		}
+	}
 	if response.StartedAt != nil {
 		timing.StartedAt = response.StartedAt.Time
 	}

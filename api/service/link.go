@@ -105,11 +105,8 @@ type ProjectFace struct {
 
 // Questionnaire gives what a link asks: NotFound "link.unknown", Forbidden "link.closed".
 func (s *Service) Questionnaire(ctx context.Context, token string) (Questionnaire, error) {
-	link, _, err := s.links.get(ctx, token)
+	link, err := s.publicLinkOf(ctx, token)
 	if err != nil {
-		if fault.Is(err, fault.NotFound) {
-			err = fault.New(fault.NotFound, "link.unknown", "This address is not known.")
-		}
 		return Questionnaire{}, err
 	}
 	if link.Closed {
@@ -132,6 +129,15 @@ func (s *Service) Questionnaire(ctx context.Context, token string) (Questionnair
 		face.Location = location.Title
 	}
 	return Questionnaire{Link: face, Project: ProjectFace{project.ID, project.Title, project.TimeZone, project.Accent}, Definition: compiled.definition}, nil
+}
+
+// publicLinkOf gives the link of a token; NotFound "link.unknown".
+func (s *Service) publicLinkOf(ctx context.Context, token string) (fieldwork.Link, error) {
+	link, _, err := s.links.get(ctx, token)
+	if fault.Is(err, fault.NotFound) {
+		err = fault.New(fault.NotFound, "link.unknown", "This address is not known.")
+	}
+	return link, err
 }
 
 func linkClosed() error {

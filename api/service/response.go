@@ -35,20 +35,13 @@ const closedGrace = 14 * 24 * time.Hour
 // Answer takes the response of a customer through a link. Answers that break a rule of the
 // definition are refused with a field per question.
 func (s *Service) Answer(ctx context.Context, token string, submission fieldwork.Submission) (Receipt, error) {
-	link, _, err := s.links.get(ctx, token)
-	if fault.Is(err, fault.NotFound) {
-		return Receipt{}, fault.New(fault.NotFound, "link.unknown", "This address is not known.")
-	}
+	link, err := s.publicLinkOf(ctx, token)
 	if err != nil {
 		return Receipt{}, err
 	}
 	submission.Assignment = ""
 	if err := checkSubmission(&submission, link.Definition); err != nil {
 		return Receipt{}, err
-	}
-	if len(submission.Attachments) > 0 {
-		return Receipt{}, fault.New(fault.Invalid, "response.invalid", "Files cannot be sent through a link.").With(
-			fault.Field{Path: "attachments", Code: "unknown", Message: "Links take answers without files."})
 	}
 	where := "link " + link.ID
 	if link.Closed && link.ClosedAt != nil && submission.SubmittedAt.After(link.ClosedAt.Add(closedGrace)) {
@@ -72,6 +65,9 @@ func (s *Service) Answer(ctx context.Context, token string, submission fieldwork
 	if err != nil {
 		return Receipt{}, err
 	}
+	if misplaced := s.misplacedFiles(ctx, response); misplaced != nil {
+		return Receipt{}, misplaced
+	}
 	if len(violations) > 0 {
 		broken := fault.New(fault.Invalid, "response.invalid", "Some answers do not fit the questions.")
 		for _, v := range violations {
@@ -80,6 +76,10 @@ func (s *Service) Answer(ctx context.Context, token string, submission fieldwork
 		return Receipt{}, broken
 	}
 	response.Flags = append(response.Flags, response.WindowFlags(zoneOf(project), wave.FirstDay, wave.LastDay)...)
+	if response.Attachments, err = s.markArrived(ctx, response); err != nil {
+		return Receipt{}, err
+	}
+	response.Complete = len(response.Missing()) == 0
 	return s.keep(ctx, response, where, submission)
 }
 
@@ -127,6 +127,32 @@ func (s *Service) Submit(ctx context.Context, member Member, submission fieldwor
 	}
 	response.Complete = len(response.Missing()) == 0
 	return s.keep(ctx, response, where, submission)
+}
+
+// misplacedFiles refuses files of an anonymous response that no question of it takes.
+func (s *Service) misplacedFiles(ctx context.Context, response fieldwork.Response) error {
+	if len(response.Attachments) == 0 {
+		return nil
+	}
+	compiled, err := s.forms.get(ctx, response.Project, response.Definition)
+	if err != nil {
+		return err
+	}
+	refused := fault.New(fault.Invalid, "response.invalid", "Some files do not fit the questions.")
+	for i, file := range response.Attachments {
+		place := fmt.Sprintf("attachments[%d]", i)
+		kind, known := fieldwork.MediaOf(compiled.definition, file.Question)
+		switch {
+		case !known:
+			refused.With(fault.Field{Path: place + ".question", Code: "unknown", Message: "The definition asks for no file there."})
+		case file.Size > mostOf(compiled.definition, file.Question, kind):
+			refused.With(fault.Field{Path: place + ".size", Code: "tooLarge", Message: "The file is larger than the question takes."})
+		}
+	}
+	if len(refused.Fields) == 0 {
+		return nil
+	}
+	return refused
 }
 
 // checkSubmission checks the shape, and that it answers the definition that was asked. Any

@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -26,6 +27,7 @@ type Options struct {
 	Secret    string           // key of access tokens, at least 32 bytes; "" takes the one kept in the store
 	PublicURL string           // scheme and host under which people reach the server, without a slash at the end
 	HashCost  auth.Cost        // of passwords; the zero value is auth.Recommended
+	MostBytes int64            // of all files of one response; 0 is 1 GB
 }
 
 // Service answers every use case over one store. Safe for concurrent use.
@@ -53,6 +55,10 @@ type Service struct {
 	arrivals    shelf[arrival]
 	imports     shelf[Import]
 	importing   importing
+
+	mostBytes int64
+	// sweeping is held while files nobody names are cleared away, and read while one is named.
+	sweeping sync.RWMutex
 }
 
 // New prepares a Service; it reads (and at the very first start makes) the secret kept in
@@ -62,6 +68,7 @@ func New(ctx context.Context, options Options) (*Service, error) {
 		store: options.Store, blobs: options.Blobs, now: options.Now, publicURL: options.PublicURL,
 		passwords: auth.NewPasswords(cmp.Or(options.HashCost, auth.Recommended)),
 		counting:  counting{counted: map[string][]fieldwork.State{}},
+		mostBytes: cmp.Or(options.MostBytes, 1<<30),
 
 		projects:    shelf[fieldwork.Project]{options.Store, projects, "project"},
 		people:      shelf[fieldwork.Person]{options.Store, people, "person"},
