@@ -8,6 +8,8 @@ export interface ControlProperties {
   id: string;
   /** Ids of the elements that describe it: hint and error. */
   describedBy: string | undefined;
+  /** Its label is the page's heading; for controls that show it themselves. */
+  heading?: boolean;
 }
 
 /** Whether a question's appearance contains one of the words. */

@@ -29,23 +29,38 @@ export interface Control {
   instead?: readonly (Control & { when: (question: Question) => boolean })[];
 }
 
+const listRow = () => import('./ListRow.svelte');
+
 export const controls: Readonly<Record<string, Control>> = {
   text: { component: Text, shape: 'input' },
   integer: { component: NumberControl, shape: 'input' },
   decimal: { component: NumberControl, shape: 'input' },
-  range: { component: Range, shape: 'radiogroup', instead: [{ when: (question) => !isRow(question), component: Range, shape: 'input' }] },
+  range: {
+    component: Range,
+    shape: 'radiogroup',
+    instead: [
+      { when: (question) => hasWord(question, 'picker'), load: () => import('./RangePicker.svelte'), shape: 'input' },
+      { when: (question) => !isRow(question), load: () => import('./Slider.svelte'), height: 102, shape: 'input' }
+    ]
+  },
   select_one: {
     component: SelectOne,
     shape: 'radiogroup',
     instead: [
       { when: isDropdown, load: () => import('./Dropdown.svelte'), shape: 'input' },
-      { when: (question) => hasWord(question, 'likert'), load: () => import('./Likert.svelte'), height: 72, shape: 'radiogroup' }
+      { when: (question) => hasWord(question, 'likert'), load: () => import('./Likert.svelte'), height: 72, shape: 'radiogroup' },
+      { when: (question) => hasWord(question, 'label'), load: listRow, shape: 'none' },
+      { when: (question) => hasWord(question, 'list', 'list-nolabel'), load: listRow, shape: 'radiogroup' }
     ]
   },
   select_multiple: {
     component: SelectMultiple,
     shape: 'group',
-    instead: [{ when: isDropdown, load: () => import('./DropdownMultiple.svelte'), shape: 'input' }]
+    instead: [
+      { when: isDropdown, load: () => import('./DropdownMultiple.svelte'), shape: 'input' },
+      { when: (question) => hasWord(question, 'label'), load: listRow, shape: 'none' },
+      { when: (question) => hasWord(question, 'list', 'list-nolabel'), load: listRow, shape: 'group' }
+    ]
   },
   rank: { load: () => import('./Rank.svelte'), height: 200, shape: 'group' },
   acknowledge: { load: () => import('./Acknowledge.svelte'), shape: 'group' },
@@ -57,13 +72,17 @@ export const controls: Readonly<Record<string, Control>> = {
   time: { load: () => import('./TimeControl.svelte'), shape: 'input' },
   dateTime: { load: () => import('./DateTimeControl.svelte'), shape: 'input' },
   geopoint: { load: () => import('./Geopoint.svelte'), shape: 'group' },
-  image: { load: () => import('./Image.svelte'), shape: 'group' },
+  image: {
+    load: () => import('./Image.svelte'),
+    shape: 'group',
+    instead: [{ when: (question) => hasWord(question, 'signature', 'draw', 'annotate'), load: () => import('./DrawingControl.svelte'), height: 220, shape: 'group' }]
+  },
   geotrace: { shape: 'input' },
   geoshape: { shape: 'input' },
   audio: { load: () => import('./Audio.svelte'), shape: 'group' },
   video: { load: () => import('./Video.svelte'), shape: 'group' },
   file: { load: () => import('./FileControl.svelte'), shape: 'group' },
-  barcode: { shape: 'input' },
+  barcode: { load: () => import('./Barcode.svelte'), height: 100, shape: 'input' },
   note: { shape: 'none' },
   section: { shape: 'none' },
   calculate: { component: Calculate, shape: 'none' }

@@ -1,30 +1,69 @@
 import type { Definition, Question } from '$lib/engine';
+import { hasWord } from './control';
 
 /** What is shown together: questions, below the heading of their section if they have one. */
 export interface Page {
   /** The name of its section, or of its first question. */
   key: string;
   section: Question | undefined;
+  /** Sections and repeats among them show their own questions. */
   questions: readonly Question[];
 }
 
 const unseen = new Set(['hidden', 'start', 'end', 'today', 'deviceid', 'username', 'audit']);
+const unasked = new Set(['note', 'calculate', 'section', 'repeat']);
 
-/** Whether a question appears on the page at all; a calculation does when it has a label. */
+/** Whether a question appears on the page at all; a calculation does when it has a label, a section when anything in it does. */
 export function isShown(question: Question): boolean {
   if (question.type === 'calculate') return question.label !== undefined;
+  if (question.type === 'section') return question.body?.some(isShown) ?? false;
   return !unseen.has(question.type);
 }
 
 /** Whether a person can answer it, so that it counts in progress. */
 export function isAsked(question: Question): boolean {
-  return isShown(question) && !['note', 'calculate', 'section'].includes(question.type) && question.calculation === undefined && question.readOnly !== true;
+  const { type, calculation, trigger, readOnly } = question;
+  return isShown(question) && !unasked.has(type) && (calculation === undefined || trigger !== undefined) && readOnly !== true && !hasWord(question, 'label');
+}
+
+/** The path of a question: its name, behind the instance it lies in ('' for none), such as people[2].age. */
+export function pathOf(instance: string, name: string): string {
+  return instance ? `${instance}.${name}` : name;
+}
+
+/** The instance that a path lies in, '' when in none. */
+export function instanceOf(path: string): string {
+  return path.slice(0, path.lastIndexOf('].') + 1);
+}
+
+/** What the walk through questions needs to know of a form. */
+export interface Standing {
+  relevant(path: string): boolean;
+  instances(repeatPath: string): readonly { path: string }[];
+}
+
+/** The relevant questions and repeats, in the order of the page, those inside sections and instances too. */
+export function* relevantIn(questions: readonly Question[], form: Standing, instance = ''): Generator<{ question: Question; path: string }> {
+  for (const question of questions) {
+    const path = pathOf(instance, question.name);
+    if (!form.relevant(path)) continue;
+    if (question.type !== 'section') yield { question, path };
+    if (question.type === 'repeat') {
+      for (const one of form.instances(path)) yield* relevantIn(question.body ?? [], form, one.path);
+    } else if (question.body) yield* relevantIn(question.body, form, instance);
+  }
+}
+
+/** Whether a question shows anything now; a section does when something in it does. */
+export function shows(question: Question, form: Standing, instance = ''): boolean {
+  if (!isShown(question) || !form.relevant(pathOf(instance, question.name))) return false;
+  return question.type !== 'section' || (question.body ?? []).some((one) => shows(one, form, instance));
 }
 
 /**
  * Cuts a definition into pages: one question at a time, a section at a time, or everything.
- * A section of appearance field-list always stays together. Questions beside sections stay
- * together with their neighbours.
+ * A section of appearance field-list or table-list always stays together, and so does a repeat. Questions
+ * beside sections stay together with their neighbours.
  */
 export function pagesOf(definition: Definition): Page[] {
   const mode = definition.pages ?? 'section';
@@ -36,19 +75,25 @@ export function pagesOf(definition: Definition): Page[] {
     loose = [];
   };
   for (const question of definition.body) {
+    if (!isShown(question)) continue;
     if (question.type !== 'section') {
-      if (!isShown(question)) continue;
       loose.push(question);
       if (mode === 'question') closeLoose();
       continue;
     }
     closeLoose();
-    const inside = (question.body ?? []).filter(isShown);
-    if (inside.length === 0) continue;
-    if (mode === 'question' && !question.appearance?.split(/\s+/).includes('field-list')) {
-      for (const one of inside) pages.push({ key: one.name, section: question, questions: [one] });
-    } else pages.push({ key: question.name, section: question, questions: inside });
+    if (mode === 'question') pages.push(...oneByOne(question));
+    else pages.push(together(question));
   }
   closeLoose();
   return pages;
+}
+
+const together = (section: Question): Page => ({ key: section.name, section, questions: (section.body ?? []).filter(isShown) });
+
+function oneByOne(section: Question): Page[] {
+  if (hasWord(section, 'field-list')) return [together(section)];
+  // A table belongs together and needs its own heads, so it is one question of its page.
+  if (hasWord(section, 'table-list')) return [{ key: section.name, section: undefined, questions: [section] }];
+  return (section.body ?? []).filter(isShown).flatMap((one): Page[] => (one.type === 'section' ? oneByOne(one) : [{ key: one.name, section, questions: [one] }]));
 }

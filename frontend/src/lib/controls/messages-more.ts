@@ -5,6 +5,9 @@ export const t = catalogue({
   en: {
     choose: 'Please choose …',
     clear: 'Clear answer',
+    required: 'required',
+    remove: 'Remove',
+    noValueYet: 'No value chosen yet',
     day: 'Day',
     month: 'Month',
     year: 'Year',
@@ -18,11 +21,22 @@ export const t = catalogue({
     searchSeveral: 'Add answers …',
     chosen: 'Chosen answers',
     removeChoice: (label: string) => `Remove: ${label}`,
-    matches: (count: number) => plural(count, { one: '1 answer', other: `${formatNumber(count)} answers` })
+    matches: (count: number) => plural(count, { one: '1 answer', other: `${formatNumber(count)} answers` }),
+    instanceAdd: (label: string) => `Add: ${label}`,
+    instanceNone: 'Nothing added yet.',
+    instanceFull: (most: number) => `No more than ${formatNumber(most)} can be added.`,
+    instanceAdded: (place: number) => `Entry ${formatNumber(place)} added`,
+    instanceRemoved: (title: string) => `Removed: ${title}`,
+    instanceRemove: (title: string) => `Remove: ${title}`,
+    instanceAnswered: (answered: number, asked: number) => `${formatNumber(answered)} of ${formatNumber(asked)} answered`,
+    instanceWrong: 'Needs attention'
   },
   de: {
     choose: 'Bitte wählen …',
     clear: 'Antwort löschen',
+    required: 'Pflichtangabe',
+    remove: 'Entfernen',
+    noValueYet: 'Noch kein Wert gewählt',
     day: 'Tag',
     month: 'Monat',
     year: 'Jahr',
@@ -36,6 +50,14 @@ export const t = catalogue({
     searchSeveral: 'Antworten hinzufügen …',
     chosen: 'Gewählte Antworten',
     removeChoice: (label: string) => `Entfernen: ${label}`,
-    matches: (count: number) => plural(count, { one: '1 Antwort', other: `${formatNumber(count)} Antworten` })
+    matches: (count: number) => plural(count, { one: '1 Antwort', other: `${formatNumber(count)} Antworten` }),
+    instanceAdd: (label: string) => `Hinzufügen: ${label}`,
+    instanceNone: 'Noch nichts hinzugefügt.',
+    instanceFull: (most: number) => `Mehr als ${formatNumber(most)} sind nicht möglich.`,
+    instanceAdded: (place: number) => `Eintrag ${formatNumber(place)} hinzugefügt`,
+    instanceRemoved: (title: string) => `Entfernt: ${title}`,
+    instanceRemove: (title: string) => `Entfernen: ${title}`,
+    instanceAnswered: (answered: number, asked: number) => `${formatNumber(answered)} von ${formatNumber(asked)} beantwortet`,
+    instanceWrong: 'Bitte prüfen'
   }
 });
