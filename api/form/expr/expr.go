@@ -26,6 +26,7 @@ const (
 	CodeArity    = "arity"
 	CodeName     = "name" // no such question
 	CodeRegex    = "regex"
+	CodeArgument = "argument" // an argument that can never work
 	CodeLength   = "length"
 	CodeNesting  = "nesting"
 	CodeSteps    = "steps"

@@ -12,6 +12,8 @@ type function struct {
 	pairs       bool // the number of arguments must be even
 	varies      bool // the value depends on more than the arguments
 	eval        func(c *Context, n *call) Value
+	// refuses tells which argument can never work, and why; "" for none.
+	refuses func(args []node) (int, string)
 }
 
 func (f function) takes() string {
@@ -38,6 +40,7 @@ var functions = func() map[string]function {
 	table := map[string]function{}
 	for _, family := range []map[string]function{
 		controlFunctions, selectFunctions, stringFunctions, numberFunctions, aggregateFunctions, timeFunctions, geoFunctions,
+		digestFunctions, identityFunctions,
 	} {
 		maps.Copy(table, family)
 	}
@@ -54,6 +57,11 @@ func (p *parser) newCall(name token, f function, args []node, starts []token) no
 	made := &call{name: name.text, function: &f, args: args}
 	if len(args) == 0 && readsSelfWithoutArgument[name.text] || name.text == "once" {
 		p.result.self = true
+	}
+	if f.refuses != nil {
+		if place, message := f.refuses(args); message != "" {
+			p.note(starts[place], CodeArgument, "%s", message)
+		}
 	}
 	if name.text != "regex" {
 		return made

@@ -5,7 +5,7 @@ package expr
 const parkMiller = 1<<31 - 1
 
 // Random is a generator of Park and Miller; the zero value is not seeded.
-type Random struct{ state int64 }
+type Random struct{ seed, state int64 }
 
 // NewRandom starts a generator at a seed; any seed will do.
 func NewRandom(seed int64) Random {
@@ -13,7 +13,7 @@ func NewRandom(seed int64) Random {
 	if state <= 0 {
 		state += parkMiller - 1
 	}
-	return Random{state}
+	return Random{seed, state}
 }
 
 // Next gives the next number in [0, 1).

@@ -24,7 +24,9 @@ interface Family {
 }
 
 export const families: readonly Family[] = [
-  { names: ['distance'], load: async () => (await import('./functions-geo')).geoFunctions }
+  { names: ['distance', 'area', 'geofence'], load: async () => (await import('./functions-geo')).geoFunctions },
+  { names: ['digest'], load: async () => (await import('./functions-digest')).digestFunctions },
+  { names: ['uuid'], load: async () => (await import('./functions-identity')).identityFunctions }
 ];
 
 /** Adds the families that the expressions call; the expressions may stand in one text. */

@@ -2,11 +2,11 @@
 
 export class ExpressionError extends Error {
   /**
-   * @param code syntax, function, arity, name, regex, length, nesting or steps (only while evaluating)
+   * @param code syntax, function, arity, name, regex, argument, length, nesting or steps (only while evaluating)
    * @param at position in the expression, from 0
    */
   constructor(
-    readonly code: 'syntax' | 'function' | 'arity' | 'name' | 'regex' | 'length' | 'nesting' | 'steps',
+    readonly code: 'syntax' | 'function' | 'arity' | 'name' | 'regex' | 'argument' | 'length' | 'nesting' | 'steps',
     message: string,
     readonly at: number
   ) {

@@ -179,7 +179,7 @@ class Parser {
     try {
       rule.check?.(parts);
     } catch (error) {
-      this.fail('regex', error instanceof Error ? error.message : String(error), at);
+      this.fail(name === 'regex' ? 'regex' : 'argument', error instanceof Error ? error.message : String(error), at);
     }
     return { run: (context) => bounded(rule.call(context, parts), at) };
   }

@@ -2,16 +2,18 @@
 
 const modulus = 2_147_483_647;
 
-export type Random = () => number;
+/** Draws the next number; what it began with stays to be read. */
+export type Random = (() => number) & { readonly seed: number };
 
 /** Draws from 0 up to but excluding 1; the same seed (an integer) gives the same row of numbers. */
 export function randomFrom(seed: number): Random {
   let state = Math.trunc(seed) % modulus;
   if (!(state > 0)) state = (state || 0) + modulus - 1;
-  return () => {
+  const draw = () => {
     state = (state * 16_807) % modulus;
     return (state - 1) / (modulus - 1);
   };
+  return Object.assign(draw, { seed: Math.trunc(seed) || 0 });
 }
 
 /** The 32-bit FNV-1a hash of a question's name: it tells apart the generators of a session. */
