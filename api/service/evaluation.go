@@ -59,13 +59,13 @@ func (s *Service) fillWith(compiled *compiledForm, response *fieldwork.Response,
 	return broken, score(compiled, response, result)
 }
 
-// Seed gives the seed of a response's random choices: the last 32 bits of its id, so that
-// phone and server shuffle alike.
+// Seed gives the seed of a response's random choices: the last 48 bits of its id, so that
+// phone and server shuffle alike, and uuid() differs from response to response.
 func Seed(response string) int64 {
-	if len(response) < 8 {
+	if len(response) < 12 {
 		return 0
 	}
-	seed, err := strconv.ParseUint(response[len(response)-8:], 16, 32)
+	seed, err := strconv.ParseUint(response[len(response)-12:], 16, 48)
 	if err != nil {
 		return 0
 	}

@@ -13,5 +13,5 @@ export function mintId(now: number = Date.now()): string {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
 
-/** The seed of a response's random choices: the last 32 bits of its id, so that the server shuffles alike. */
-export const seedOf = (id: string): number => Number.parseInt(id.slice(-8), 16);
+/** The seed of a response's random choices: the last 48 bits of its id, so that the server draws alike. */
+export const seedOf = (id: string): number => Number.parseInt(id.slice(-12), 16);
