@@ -119,3 +119,13 @@ export const geoFunctions: Rules = {
     return at !== undefined && others.length === 0 && corners.length > 2 && within(at, corners);
   })
 };
+
+/** What distance() says of places as a trace or shape prints them. */
+export function distanceAlong(places: string): number {
+  return length(pointsOf([places]));
+}
+
+/** What area() says of places as a shape prints them. */
+export function areaWithin(places: string): number {
+  return area(pointsOf([places]));
+}
