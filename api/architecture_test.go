@@ -22,6 +22,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"fault":           {},
 	"form/expr":       {rooms: []string{"fault"}},
 	"form":            {rooms: []string{"fault", "form/expr"}},
+	"xlsform":         {rooms: []string{"fault", "form", "form/expr"}, libraries: []string{"github.com/xuri/excelize/v2"}},
 	"spreadsheet":     {rooms: []string{"fault", "form"}, libraries: []string{"golang.org/x/text"}},
 	"fieldwork":       {rooms: []string{"fault", "form"}},
 	"demo":            {rooms: []string{"fieldwork", "form"}, libraries: []string{"github.com/google/uuid"}},
@@ -36,8 +37,8 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"blob/disk":       {rooms: []string{"fault", "blob"}},
 	"blob/gridfs":     {rooms: []string{"fault", "blob"}, libraries: []string{"go.mongodb.org/mongo-driver/v2"}},
 	"blob/blobtest":   {rooms: []string{"fault", "blob"}, libraries: []string{"*"}},
-	"service":         {rooms: []string{"fault", "form", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},
-	"rest":            {rooms: []string{"service", "auth", "fault", "form", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
+	"service":         {rooms: []string{"fault", "form", "xlsform", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},
+	"rest":            {rooms: []string{"service", "auth", "fault", "form", "xlsform", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
 	".":               {rooms: []string{"*"}, libraries: []string{"*"}},
 }
 

@@ -1,0 +1,149 @@
+package xlsform
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"touchstone/api/form"
+)
+
+// choiceList is a list with where its choices came from.
+type choiceList struct {
+	choices []form.Choice
+	lines   []place
+	headers []map[string]string
+}
+
+// readChoices reads the sheet choices or external_choices.
+func (r *reading) readChoices(t *table) {
+	if r.lists == nil {
+		r.lists = map[string]*choiceList{}
+	}
+	if len(t.columns) == 0 {
+		return
+	}
+	if !t.has("list") {
+		r.wrong(place{t.name, t.header, ""}, "column", "There is no column list_name, which says to which list a choice belongs.")
+		return
+	}
+	if !t.has("name") {
+		for i, c := range t.columns { // an older name of that column
+			if c.key == "value" {
+				t.columns[i].key = "name"
+			}
+		}
+	}
+	for l := range t.lines {
+		if disabled, _ := l.cell("disabled"); tidy(disabled.text) != "" && r.flag(l, "disabled") {
+			continue
+		}
+		r.readChoice(l)
+	}
+}
+
+func (r *reading) readChoice(l line) {
+	list, at := l.cell("list")
+	listName := tidy(list.text)
+	if listName == "" {
+		if l.word("name") != "" {
+			r.wrong(at, "missing", "This choice belongs to no list: list_name is blank.")
+		}
+		return
+	}
+	headers := map[string]string{}
+	var choice form.Choice
+	name, at := l.cell("name")
+	choice.Name, headers["name"] = tidy(name.text), at.column
+	text, found := r.text(l, "label")
+	choice.Label = text
+	for tag, header := range found {
+		headers["label/"+tag] = header
+	}
+	choice.Media = r.media(l, headers)
+	choice.Points, choice.Value = r.figure(l, "points"), r.figure(l, "value")
+	choice.NotApplicable, choice.Exclusive = r.flag(l, "notApplicable"), r.flag(l, "exclusive")
+	for _, key := range []string{"points", "value", "notApplicable", "exclusive"} {
+		_, at := l.cell(key)
+		headers[key] = at.column
+	}
+	for i, c := range l.t.columns {
+		if value := strings.TrimSpace(l.at(i).text); c.key == "" && c.name != "" && value != "" {
+			if choice.Columns == nil {
+				choice.Columns = map[string]string{}
+			}
+			choice.Columns[c.name] = value
+		}
+	}
+	made := r.lists[listName]
+	if made == nil {
+		made = &choiceList{}
+		r.lists[listName] = made
+	}
+	made.choices, made.lines, made.headers = append(made.choices, choice), append(made.lines, l.place("")), append(made.headers, headers)
+}
+
+// layChoices puts the lists into the definition.
+func (r *reading) layChoices() {
+	for name, list := range r.lists {
+		if r.definition.Choices == nil {
+			r.definition.Choices = map[string][]form.Choice{}
+		}
+		r.definition.Choices[name] = list.choices
+		path := "/choices/" + pointerEscapes.Replace(name)
+		for i, at := range list.lines {
+			if i == 0 {
+				r.places[path] = at
+			}
+			r.note(path+"/"+strconv.Itoa(i), at, list.headers[i])
+		}
+	}
+}
+
+// otherWords are "Other" and "Please specify" by language.
+var otherWords = map[string][2]string{
+	"en": {"Other", "Please specify"}, "de": {"Andere", "Bitte angeben"}, "fr": {"Autre", "Veuillez préciser"}, "it": {"Altro", "Specificare"},
+	"es": {"Otro", "Especifique"}, "pt": {"Outro", "Especifique"}, "nl": {"Anders", "Geef nadere toelichting"},
+}
+
+// otherText gives the words in the languages that a text has.
+func (r *reading) otherText(like form.Text, which int) form.Text {
+	text := form.Text{}
+	for tag := range like {
+		language, _, _ := strings.Cut(tag, "-")
+		if words, ok := otherWords[language]; ok {
+			text[tag] = words[which]
+		}
+	}
+	if len(text) == 0 {
+		text[r.tongues.preferred] = otherWords["en"][which]
+	}
+	return text
+}
+
+const otherName = "other"
+
+// withOther gives the list with the choice "other", made once: a list of its own, since the
+// first one may also serve questions without it.
+func (r *reading) withOther(name string) string {
+	list := r.lists[name]
+	if list == nil || slices.ContainsFunc(list.choices, func(c form.Choice) bool { return c.Name == otherName }) {
+		return name
+	}
+	made := name + "_or_other"
+	if r.lists[made] == nil {
+		like := form.Text{}
+		for _, c := range list.choices {
+			for tag := range c.Label {
+				like[tag] = ""
+			}
+		}
+		r.lists[made] = &choiceList{
+			choices: append(slices.Clone(list.choices), form.Choice{Name: otherName, Label: r.otherText(like, 0)}),
+			lines:   append(slices.Clone(list.lines), list.lines[len(list.lines)-1]),
+			headers: append(slices.Clone(list.headers), map[string]string{}),
+		}
+		r.replaced = append(r.replaced, name)
+	}
+	return made
+}

@@ -1,0 +1,27 @@
+package xlsform
+
+import (
+	"fmt"
+
+	"touchstone/api/form"
+)
+
+func (r *reading) wrong(at place, code, message string, args ...any) {
+	r.report(form.Error, at, code, message, args...)
+}
+
+func (r *reading) warn(at place, code, message string, args ...any) {
+	r.report(form.Warning, at, code, message, args...)
+}
+
+// mostProblems bounds the list for a file in which every cell is wrong.
+const mostProblems = 2000
+
+func (r *reading) report(severity form.Severity, at place, code, message string, args ...any) {
+	if len(r.found) >= mostProblems {
+		return
+	}
+	r.found = append(r.found, form.Problem{
+		Severity: severity, Code: code, Message: fmt.Sprintf(message, args...), Sheet: at.sheet, Row: at.row, Column: at.column,
+	})
+}

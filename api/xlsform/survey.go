@@ -1,0 +1,254 @@
+package xlsform
+
+import (
+	"strconv"
+	"strings"
+
+	"touchstone/api/form"
+)
+
+// deepest is how deep sections and repeats of a sheet may nest before the rest is laid flat;
+// the check refuses far less deep ones.
+const deepest = 40
+
+// readSurvey reads the questions, sections and repeats.
+func (r *reading) readSurvey(t *table) []*item {
+	for key, name := range map[string]string{"type": "type", "name": "name"} {
+		if !t.has(key) {
+			r.wrong(place{t.name, t.header, ""}, "column", "There is no column %s in the first row.", name)
+		}
+	}
+	top := &item{}
+	open := []*item{top}
+	for l := range t.lines {
+		c, at := l.cell("type")
+		text := tidy(c.text)
+		if strings.HasPrefix(text, "#") {
+			continue
+		}
+		if disabled, _ := l.cell("disabled"); tidy(disabled.text) != "" && r.flag(l, "disabled") {
+			continue
+		}
+		if text == "" {
+			if l.word("name") != "" {
+				r.wrong(at, "missing", "%s has no type; write one, such as text, or leave the name out of a comment.", quoted(l.word("name")))
+			}
+			continue
+		}
+		kind := readType(text)
+		inner := open[len(open)-1]
+		switch {
+		case kind.end:
+			if len(open) == 1 {
+				r.wrong(at, "group", "Nothing is open that could end here; leave this row out, or add its beginning.")
+				continue
+			}
+			if inner.question.Type != kind.kind {
+				r.wrong(at, "group", "%s ends here, but %s was begun last (row %d); each group and repeat ends with its own kind, the inner one first.",
+					quoted(text), quoted(inner.question.Name), inner.line.row)
+			}
+			open = open[:len(open)-1]
+		case kind.kind == "table":
+			r.externalTable(l, text)
+		default:
+			made := r.readQuestion(l, kind, text)
+			inner.body = append(inner.body, made...)
+			if !kind.begin {
+				continue
+			}
+			if len(open) > deepest {
+				r.wrong(at, "nested", "Groups and repeats nest too deeply.")
+				continue
+			}
+			open = append(open, made[0])
+		}
+	}
+	for _, it := range open[1:] {
+		r.wrong(place{it.line.sheet, it.line.row, it.headers["type"]}, "group", "%s is begun here and never ended; add a row %s.",
+			quoted(it.question.Name), map[string]string{"section": "end_group", "repeat": "end_repeat"}[it.question.Type])
+	}
+	return top.body
+}
+
+// externalTable reads a row that only announces data.
+func (r *reading) externalTable(l line, kind string) {
+	_, at := l.cell("name")
+	name := l.word("name")
+	switch {
+	case name == "":
+		r.wrong(at, "missing", "The file of data needs its name without ending in the column name.")
+	case strings.HasPrefix(flattened(kind), "xml"):
+		r.wrong(at, "file", "Data in XML (%s.xml) are not read; save them as CSV and write csv-external.", name)
+	default:
+		r.tableFromFile(name, at)
+	}
+}
+
+// readQuestion makes the question of a row, and the second one that or_other adds.
+func (r *reading) readQuestion(l line, kind typeName, text string) []*item {
+	it := &item{line: l.place(""), headers: map[string]string{}}
+	q := &it.question
+	q.Type = kind.kind
+	_, at := l.cell("type")
+	it.headers["type"], it.headers["choices"], it.headers["body"] = at.column, at.column, at.column
+	if q.Type == "" {
+		q.Type = "text"
+		hint := ""
+		if near := nearestType(text); near != "" {
+			hint = " Did you mean " + near + "?"
+		}
+		r.wrong(at, "type", "There is no question type %s.%s", quoted(text), hint)
+	}
+	if kind.note == loopNote {
+		r.wrong(at, "type", "%s", kind.note)
+	} else if kind.note != "" {
+		r.warn(at, "type", "%s is not supported. %s", quoted(text), kind.note)
+	}
+	r.readName(l, it)
+	r.readTexts(l, it)
+	r.readLogic(l, it)
+	r.readParameters(l, it)
+	q.Appearance = strings.Join(strings.Fields(r.wordOf(l, it, "appearance")), " ")
+	q.Touchpoint, q.Critical = r.wordOf(l, it, "touchpoint"), r.wordOf(l, it, "critical")
+	r.wordOf(l, it, "points")
+	q.Points = r.pointRules(l)
+	for key, target := range map[string]*float64{"bonus": &q.Bonus, "weight": &q.Weight} {
+		r.wordOf(l, it, key)
+		if x := r.figure(l, key); x != nil {
+			*target = *x
+		}
+	}
+	r.readList(l, it, kind)
+	r.readDefault(l, it)
+	r.adapt(it, text)
+	if !kind.other {
+		return []*item{it}
+	}
+	return []*item{it, r.specify(it)}
+}
+
+// wordOf reads a cell and notes its column.
+func (r *reading) wordOf(l line, it *item, key string) string {
+	c, at := l.cell(key)
+	it.headers[key] = at.column
+	return tidy(c.text)
+}
+
+// readName gives notes and groups without a name one of their row.
+func (r *reading) readName(l line, it *item) {
+	q := &it.question
+	if q.Name = r.wordOf(l, it, "name"); q.Name != "" {
+		return
+	}
+	at := place{l.t.name, l.number, it.headers["name"]}
+	switch q.Type {
+	case "note", "section":
+		q.Name = q.Type + "_row_" + strconv.Itoa(l.number)
+	case "start", "end", "today", "deviceid", "username", "audit":
+		q.Name = q.Type
+	default:
+		q.Name = "row_" + strconv.Itoa(l.number)
+		r.wrong(at, "missing", "This %s has no name; answers are stored under it.", q.Type)
+	}
+}
+
+func (r *reading) readTexts(l line, it *item) {
+	q := &it.question
+	for _, t := range []struct {
+		key  string
+		text *form.Text
+	}{{"label", &q.Label}, {"hint", &q.Hint}, {"guidance", &q.Guidance}, {"requiredMessage", &q.RequiredMessage}, {"constraintMessage", &q.ConstraintMessage}} {
+		text, headers := r.text(l, t.key)
+		*t.text = text
+		for tag, header := range headers {
+			it.headers[t.key] = header
+			it.headers[t.key+"/"+tag] = header
+		}
+	}
+	q.Media = r.media(l, it.headers)
+}
+
+func (r *reading) readLogic(l line, it *item) {
+	q := &it.question
+	for key, target := range map[string]*string{"calculation": &q.Calculation, "choiceFilter": &q.ChoiceFilter, "count": &q.Count} {
+		r.wordOf(l, it, key)
+		c, _ := l.cell(key)
+		*target = expressionText(c.text)
+	}
+	for key, target := range map[string]*string{"relevant": &q.Relevant, "constraint": &q.Constraint} {
+		r.wordOf(l, it, key)
+		c, _ := l.cell(key)
+		*target = logical(c)
+	}
+	for key, target := range map[string]*form.Condition{"required": &q.Required, "readOnly": &q.ReadOnly} {
+		r.wordOf(l, it, key)
+		c, _ := l.cell(key)
+		*target = condition(c)
+	}
+	for part := range strings.FieldsFuncSeq(r.wordOf(l, it, "trigger"), func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
+		name := strings.TrimSuffix(strings.TrimPrefix(part, "${"), "}")
+		q.Trigger = append(q.Trigger, name)
+		it.headers["trigger/"+strconv.Itoa(len(q.Trigger)-1)] = it.headers["trigger"]
+	}
+	for key, expression := range map[string]string{"calculation": q.Calculation, "relevant": q.Relevant, "constraint": q.Constraint, "choiceFilter": q.ChoiceFilter, "count": q.Count} {
+		if strings.Contains(expression, "${last-saved#") {
+			r.wrong(place{l.t.name, l.number, it.headers[key]}, "lastSaved", "Answers of the response before (last-saved) are not available here; leave this out.")
+		}
+	}
+}
+
+// readList finds the choice list of a select.
+func (r *reading) readList(l line, it *item, kind typeName) {
+	q := &it.question
+	at := place{l.t.name, l.number, it.headers["type"]}
+	switch {
+	case kind.list == "":
+		return
+	case kind.file || strings.HasSuffix(strings.ToLower(kind.list), ".csv") || strings.HasSuffix(strings.ToLower(kind.list), ".geojson"):
+		value, label := "name", "label"
+		if strings.HasSuffix(strings.ToLower(kind.list), ".geojson") {
+			value, label = "id", "title"
+		}
+		for key, target := range map[string]*string{"value": &value, "label": &label} {
+			if given, ok := q.Parameters[key].(string); ok {
+				*target = given
+			}
+			delete(q.Parameters, key)
+		}
+		if len(q.Parameters) == 0 {
+			q.Parameters = nil
+		}
+		q.Choices = r.listFromFile(kind.list, value, label, at)
+	default:
+		q.Choices = kind.list
+	}
+	if kind.other {
+		q.Choices = r.withOther(q.Choices)
+		if q.ChoiceFilter != "" {
+			q.ChoiceFilter = "(" + q.ChoiceFilter + ") or name = '" + otherName + "'"
+		}
+	}
+}
+
+// specify makes the question in which people say what else it is.
+func (r *reading) specify(of *item) *item {
+	name := of.question.Name
+	return &item{line: of.line, headers: map[string]string{"name": of.headers["name"]}, question: form.Question{
+		Type: "text", Name: name + "_other", Label: r.otherText(of.question.Label, 1), Relevant: "selected(${" + name + "}, '" + otherName + "')",
+	}}
+}
+
+// adapt makes of a row what XLSForm means by combinations that definitions write otherwise.
+func (r *reading) adapt(it *item, kind string) {
+	q := &it.question
+	switch flat := flattened(kind); {
+	case q.Type == "note" && (q.Calculation != "" || len(q.Default) > 0): // a note shows its value
+		q.Type, q.ReadOnly, q.Required = "text", form.Condition{Always: true}, form.Condition{}
+	case q.Type == "calculate" && q.Calculation == "" && len(q.Default) > 0: // its value is the default
+		q.Type = "hidden"
+	case flat == "phone number" && q.Appearance == "":
+		q.Appearance = "phone"
+	case flat == "percentage" && q.Constraint == "":
+		q.Constraint = ". >= 0 and . <= 100"
+	}
+}

@@ -1,0 +1,130 @@
+// Package xlsform reads questionnaires from spreadsheets written as XLSForm (xlsform.org) and
+// writes definitions as such spreadsheets. Whatever XLSForm lacks, such as scoring and
+// indicators, stands in further columns and sheets, so that a written file reads as the same
+// definition. Everything wrong in a sheet is reported at once, each with sheet, row and column.
+package xlsform
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"touchstone/api/form"
+)
+
+// Source is a form as somebody brings it.
+type Source struct {
+	Name string // of the file; its ending tells CSV and Markdown tables from workbooks
+	Data []byte
+	// File gives a file that the form names (data as CSV, pictures, sounds); nil for none.
+	File func(name string) (data []byte, ok bool)
+	// ID and Kind, where set, go before what the sheet settings says.
+	ID, Kind string
+}
+
+// Companion is a media file that the form names.
+type Companion struct {
+	Name string `json:"name"`
+	form.File
+}
+
+// Imported is what was read. With problems of severity Error the definition holds what could
+// be understood.
+type Imported struct {
+	Definition *form.Definition
+	Problems   []form.Problem
+	Files      []Companion // media files that came along, by name
+}
+
+// Import reads a form and checks it. It fails with Invalid "xlsform.…" or TooLarge
+// "xlsform.tooLarge" where there is no form to read at all.
+func Import(source Source) (Imported, error) {
+	book, err := open(source.Name, source.Data)
+	if err != nil {
+		return Imported{}, err
+	}
+	if err := book.complete(); err != nil {
+		return Imported{}, err
+	}
+	r := &reading{source: source, book: book, definition: &form.Definition{}, places: map[string]place{}}
+	r.read()
+	return Imported{Definition: r.definition, Problems: r.problems(), Files: r.companions}, nil
+}
+
+// reading is one import under way.
+type reading struct {
+	source     Source
+	book       *workbook
+	definition *form.Definition
+	tongues    tongues
+	found      []form.Problem
+	places     map[string]place // of parts of the definition, by JSON pointer
+	companions []Companion
+	lists      map[string]*choiceList
+	tables     map[string]bool // names for which data were sought
+	items      []*item
+	replaced   []string // lists for which one with the choice "other" was made
+}
+
+// place is a cell, a row (without column) or a sheet (row 0).
+type place struct {
+	sheet  string
+	row    int
+	column string
+}
+
+func (r *reading) read() {
+	for _, s := range r.book.sheets {
+		r.cells(s)
+	}
+	settings, survey, choices := r.book.table("settings"), r.book.table("survey"), r.book.table("choices")
+	external := r.book.table("external_choices")
+	r.tongues = r.languages(settings, survey, choices, external)
+	for _, t := range []*table{settings, survey, choices, external} {
+		r.columns(t)
+	}
+	r.otherSheets()
+	r.readSettings(settings)
+	r.readChoices(choices)
+	r.readChoices(external)
+	r.readTables(r.book.sheet("tables"))
+	r.readFiles(r.book.table("files"))
+	r.items = r.readSurvey(survey)
+	r.definition.Body = r.lay("/body", r.items)
+	r.layChoices()
+	r.readScoring(r.book.table("scoring"))
+	r.readIndicators(r.book.table("indicators"))
+	r.gather()
+}
+
+// problems adds what the check finds, each with its cell, and orders by where it stands.
+func (r *reading) problems() []form.Problem {
+	all := r.found
+	for _, p := range form.Check(r.definition) {
+		at := r.placeOf(p.Path)
+		p.Sheet, p.Row, p.Column = at.sheet, at.row, at.column
+		all = append(all, p)
+	}
+	order := map[string]int{}
+	for i, s := range r.book.sheets {
+		order[s.name] = i
+	}
+	slices.SortStableFunc(all, func(a, b form.Problem) int {
+		return cmp.Or(cmp.Compare(order[a.Sheet], order[b.Sheet]), cmp.Compare(a.Row, b.Row))
+	})
+	return slices.CompactFunc(all, func(a, b form.Problem) bool { return a == b })
+}
+
+// placeOf gives the place of a part of the definition, or of the next larger part.
+func (r *reading) placeOf(path string) place {
+	for {
+		if at, ok := r.places[path]; ok {
+			return at
+		}
+		i := strings.LastIndexByte(path, '/')
+		if i < 0 {
+			return place{sheet: r.book.nameOf("survey")}
+		}
+		path = path[:i]
+	}
+}
