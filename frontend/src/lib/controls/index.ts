@@ -77,14 +77,19 @@ export const controls: Readonly<Record<string, Control>> = {
     shape: 'group',
     instead: [{ when: (question) => hasWord(question, 'signature', 'draw', 'annotate'), load: () => import('./DrawingControl.svelte'), height: 220, shape: 'group' }]
   },
-  geotrace: { shape: 'input' },
-  geoshape: { shape: 'input' },
+  geotrace: { load: () => import('./GeoPath.svelte'), height: 160, shape: 'group' },
+  geoshape: { load: () => import('./GeoPath.svelte'), height: 160, shape: 'group' },
   audio: { load: () => import('./Audio.svelte'), shape: 'group' },
   video: { load: () => import('./Video.svelte'), shape: 'group' },
   file: { load: () => import('./FileControl.svelte'), shape: 'group' },
   barcode: { load: () => import('./Barcode.svelte'), height: 100, shape: 'input' },
   note: { shape: 'none' },
-  section: { shape: 'none' },
+  section: {
+    load: () => import('./Section.svelte'),
+    height: 200,
+    shape: 'whole',
+    instead: [{ when: (question) => hasWord(question, 'table-list'), load: () => import('./TableList.svelte'), height: 300, shape: 'whole' }]
+  },
   calculate: { component: Calculate, shape: 'none' }
 };
 
