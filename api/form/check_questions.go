@@ -102,16 +102,20 @@ func (k *checker) choiceLists() {
 		if len(choices) == 0 {
 			k.found.wrong(path, "missing", "The choice list %q is empty.", list)
 		}
-		seen := map[string]bool{}
+		seen := map[string][]int{}
 		for i, choice := range choices {
 			here := at(path, i)
 			if choice.Name == "" || strings.ContainsAny(choice.Name, " \t\r\n") || len(choice.Name) > 100 {
 				k.found.wrong(join(here, "name"), "nameForm", "%q cannot be the name of a choice; use 1 to 100 characters without blanks.", choice.Name)
 			}
-			if seen[choice.Name] {
+			same := func(j int) bool { return maps.Equal(choices[j].Columns, choice.Columns) }
+			switch {
+			case slices.ContainsFunc(seen[choice.Name], same):
 				k.found.wrong(join(here, "name"), "duplicate", "The choice %q stands twice in %q.", choice.Name, list)
+			case len(seen[choice.Name]) > 0: // for cascading selects, whose filter offers one of them
+				k.found.warn(join(here, "name"), "duplicate", "The choice %q stands twice in %q; nothing but their columns tells the two apart.", choice.Name, list)
 			}
-			seen[choice.Name] = true
+			seen[choice.Name] = append(seen[choice.Name], i)
 			if len(choice.Label) == 0 {
 				k.found.warn(join(here, "label"), "missing", "People will see the name %q; give the choice a label.", choice.Name)
 			}

@@ -176,6 +176,7 @@ func TestCheckWarns(t *testing.T) {
 		{"a score without points", `{"choices":{"yn":[{"name":"yes"}]},"indicators":[{"name":"i","kind":"score","of":"total"}]}`, "/indicators/0/of", "nothingToEarn"},
 		{"a goal outside of the scale", `{"indicators":[{"name":"i","kind":"duration","scale":[1,5],"goal":6}]}`, "/indicators/0/goal", "value"},
 		{"an exclusive choice of a select_one", `{"choices":{"yn":[{"name":"yes","exclusive":true}]}}`, "/choices/yn/0/exclusive", "noEffect"},
+		{"a choice twice with other columns", `{"choices":{"yn":[{"name":"yes","columns":{"state":"a"}},{"name":"yes","columns":{"state":"b"}}]}}`, "/choices/yn/1/name", "duplicate"},
 		{"points for what is not applicable", `{"choices":{"yn":[{"name":"na","notApplicable":true,"points":1}]}}`, "/choices/yn/0/points", "noEffect"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
