@@ -1,5 +1,5 @@
 /** The one bridge from the form engine to Svelte: a question's state is read reactively and changes only when the engine says so. */
-import { type Definition, type Environment, type Form, Session, type State } from '$lib/engine';
+import { type Cell, type Definition, type Environment, type Form, type InstanceView, Session, type State } from '$lib/engine';
 import { errorText } from './error-text';
 
 /** Where photos are put while a response is filled in. */
@@ -12,11 +12,16 @@ export interface MediaShelf {
 export interface FormOptions {
   /** Absent: questions that ask for a photo say that none can be taken here. */
   media?: MediaShelf;
+  /** Loads a file of the definition by its name; undefined where it is not on this device. */
+  files?: (name: string) => Promise<Blob | undefined>;
   /** Called after every change of an answer or of the language. */
   changed?: () => void;
 }
 
-/** One question or section as a control sees it. */
+/**
+ * One question, section or repeat as a control sees it. In a repeat it stays the same object as long as its instance lives;
+ * the path shifts when others are added or removed before it.
+ */
 export class Field {
   #version = $state(0);
   /** Whether its mistake may be shown: after it was left, or after an attempt to go on. */
@@ -24,12 +29,40 @@ export class Field {
 
   constructor(
     readonly form: FormState,
-    readonly name: string
+    readonly cell: Cell
   ) {}
+
+  /** The name of the question in the definition; not unique within repeats. */
+  get name(): string {
+    return this.cell.node.question.name;
+  }
+
+  get path(): string {
+    void this.#version;
+    return this.cell.path;
+  }
 
   get state(): State {
     void this.#version;
-    return this.form.session.state(this.name);
+    return this.form.session.stateOf(this.cell);
+  }
+
+  /** Cheaper than the whole state where many are looked through. */
+  get relevant(): boolean {
+    void this.#version;
+    return this.cell.relevant;
+  }
+
+  /** Of a repeat. */
+  get instances(): readonly InstanceView[] {
+    void this.#version;
+    return this.form.session.instances(this.cell.path);
+  }
+
+  /** Of a repeat: whether a person may add an instance. */
+  get extendable(): boolean {
+    void this.#version;
+    return this.form.session.extendable(this.cell.path);
   }
 
   get question(): State['question'] {
@@ -53,7 +86,7 @@ export class Field {
 
   /** Answers the question; undefined clears it. */
   set(answer: unknown): void {
-    this.form.set(this.name, answer);
+    this.form.set(this.cell.path, answer);
   }
 
   inspect(): void {
@@ -68,7 +101,8 @@ export class Field {
 
 export class FormState {
   readonly session: Session;
-  readonly #fields = new Map<string, Field>();
+  /** Made when first asked for. */
+  readonly #fields = new Map<Cell, Field>();
   #language = $state('');
   #revision = $state(0);
 
@@ -80,7 +114,6 @@ export class FormState {
   ) {
     this.session = new Session(form, environment, answers);
     this.#language = environment.language;
-    for (const name of form.places.keys()) this.#fields.set(name, new Field(this, name));
   }
 
   get definition(): Definition {
@@ -92,18 +125,23 @@ export class FormState {
     return this.#revision;
   }
 
-  /** Throws RangeError for a name that the definition does not have. */
-  field(name: string): Field {
-    const field = this.#fields.get(name);
-    if (!field) throw new RangeError(`there is no question "${name}"`);
+  /** Throws RangeError for a path that leads nowhere now. */
+  field(path: string): Field {
+    const cell = this.session.cellAt(path);
+    let field = this.#fields.get(cell);
+    if (!field) this.#fields.set(cell, (field = new Field(this, cell)));
     return field;
   }
 
-  /** Whether a question is relevant now; cheaper than its whole state where many are looked through. */
-  relevant(name: string): boolean {
+  /** Whether a question is relevant now; false where a path leads nowhere any more. */
+  relevant(path: string): boolean {
     void this.#revision;
-    const place = this.session.form.places.get(name);
-    return place !== undefined && this.session.relevantAt(place);
+    return this.session.has(path) && this.session.cellAt(path).relevant;
+  }
+
+  /** The instances of a repeat, by keys that stay while paths shift. */
+  instances(repeatPath: string): readonly InstanceView[] {
+    return this.field(repeatPath).instances;
   }
 
   get language(): string {
@@ -113,18 +151,43 @@ export class FormState {
   set language(next: string) {
     this.session.language = next;
     this.#language = next;
-    for (const field of this.#fields.values()) field.refresh();
+    this.#refreshAll();
     this.#changed();
   }
 
-  set(name: string, answer: unknown): void {
-    for (const changed of this.session.set(name, answer)) this.#fields.get(changed)?.refresh();
+  set(path: string, answer: unknown): void {
+    this.#refresh(this.session.change(path, answer));
     this.#changed();
+  }
+
+  /** Adds an instance, with what it held when a removal is undone, and gives its path. Refused where `extendable` is false. */
+  add(repeatPath: string, answers?: Readonly<Record<string, unknown>>, at?: number): string {
+    const { instance, changed } = this.session.insert(repeatPath, answers, at);
+    this.#refresh(changed);
+    this.#changed();
+    return instance.path;
+  }
+
+  /** Takes an instance away and gives what it held. */
+  remove(instancePath: string): Record<string, unknown> {
+    const { held, gone, changed } = this.session.extract(instancePath);
+    for (const cell of gone) this.#fields.delete(cell);
+    this.#refresh(changed);
+    this.#changed();
+    return held;
   }
 
   /** Sets the moment of sending. */
   finish(end: Date): void {
     this.session.finish(end);
+    this.#refreshAll();
+  }
+
+  #refresh(cells: readonly Cell[]): void {
+    for (const cell of cells) this.#fields.get(cell)?.refresh();
+  }
+
+  #refreshAll(): void {
     for (const field of this.#fields.values()) field.refresh();
   }
 

@@ -6,6 +6,7 @@ import type { Field } from './form.svelte';
 import { t } from './messages-media';
 import { positive } from './parameter';
 import { UnreadablePicture } from './photo';
+import { plain } from './plain';
 
 /** What can be sent at most, by kind; MB of 1,048,576 bytes. */
 const most = { image: 20, audio: 50, video: 200, file: 50 } as const;
@@ -46,6 +47,11 @@ export class Medium {
   get answer(): Media | undefined {
     const { value } = this.field;
     return typeof value === 'object' && value !== null && 'sha256' in value ? (value as Media) : undefined;
+  }
+
+  /** The question's words, for names that are read out. */
+  get label(): string {
+    return plain(this.state.label);
   }
 
   get failure(): string {
