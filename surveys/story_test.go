@@ -31,12 +31,12 @@ func photo(name string) map[string]any {
 
 // perfect is a store visit without anything to find fault with.
 var perfect = map[string]any{
-	"visit_date": "2026-03-01", "place": map[string]any{"lat": 47.37, "lon": 8.54}, "traffic": "some", "staff_seen": 4.0,
+	"visit_date": "2026-03-01", "place": map[string]any{"lat": 47.37, "lon": 8.54}, "time_in": "14:05", "traffic": "some", "staff_seen": 4.0, "scenario_kept": "yes",
 	"greeted": "yes", "wait": 2.0, "attention": "yes",
 	"advised": "yes", "needs": []any{"use", "experience", "wishes", "budget"}, "knowledge": "fully", "benefits": "fully", "alternatives": "na", "add_on": "yes",
 	"checkout_wait": 1.0, "price_correct": "yes", "receipt": "yes", "receipt_photo": photo("receipt.jpg"), "amount": 49.9, "farewell": "yes",
-	"flaws": []any{"none"}, "staff_recognisable": "yes", "orientation": "fully",
-	"impression": 5.0, "recommend": 10.0, "story": "Everything went well from the greeting to the farewell; I would come back.",
+	"available": "yes", "flaws": []any{"none"}, "staff_recognisable": "yes", "orientation": "fully",
+	"time_out": "14:30", "impression": 5.0, "recommend": 10.0, "story": "Everything went well from the greeting to the farewell; I would come back.",
 }
 
 func TestStoreVisitsScoreAsTheirStoriesTell(t *testing.T) {
@@ -50,10 +50,10 @@ func TestStoreVisitsScoreAsTheirStoriesTell(t *testing.T) {
 	}{
 		{"a perfect visit", nil, nil, 100, 100},
 		{"nobody to advise", map[string]any{"advised": "no", "no_advice_reason": "nobody"}, nil, 60, 0},
-		{"no greeting zeroes the arrival", map[string]any{"greeted": "no"}, nil, 80, 100},
-		{"a wrong price caps the whole at 50", map[string]any{"price_correct": "no"}, nil, 50, 100},
+		{"no greeting zeroes the arrival", map[string]any{"greeted": "no"}, []string{"arrival_comment required"}, 80, 100},
+		{"a wrong price caps the whole at 50", map[string]any{"price_correct": "no", "checkout_comment": "The shelf said 39.90, the till charged 49.90."}, nil, 50, 100},
 		{"half of the needs, made up for by the bonus in part", map[string]any{"needs": []any{"use", "budget"}}, nil, 60 + 40*20.0/21, 100 * 20.0 / 21},
-		{"a long wait asks for a photo", map[string]any{"wait": 12.0}, []string{"queue_photo required"}, 80 + 20*7.0/12, 100},
+		{"a long wait asks for a photo", map[string]any{"wait": 12.0, "arrival_comment": "Two employees talked at the till and did not look up."}, []string{"queue_photo required"}, 80 + 20*7.0/12, 100},
 		{"a low rating asks for reasons", map[string]any{"benefits": "not"}, []string{"advice_comment required"}, 60 + 40*17.0/21, 100 * 17.0 / 21},
 		{"a visit tomorrow", map[string]any{"visit_date": "2026-03-02"}, []string{"visit_date constraint"}, 100, 100},
 		{"none and a flaw at once", map[string]any{"flaws": []any{"none", "smell"}}, []string{"flaws choice"}, 100, 100},

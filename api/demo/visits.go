@@ -116,7 +116,26 @@ func (d *Data) visit(chances dice, p visitChances, wave fieldwork.Wave, store fi
 	answers["impression"] = float64(impression)
 	answers["recommend"] = float64(chances.grade(1.6*float64(impression)+1.4, 1.2, 0, 10))
 	answers["story"] = story(chances, shopper.Language, impression)
+	d.course(chances, answers, started, shopper.Language)
 	return Report{Submission: submission, Wave: wave.Name, Location: store.Code, Person: shopper.ID}
+}
+
+// course adds when the visit was and what has to be explained.
+func (d *Data) course(chances dice, answers map[string]any, started time.Time, language string) {
+	entered := started.Add(-time.Duration(5+chances.IntN(10)) * time.Minute)
+	answers["time_in"] = entered.Format("15:04")
+	answers["time_out"] = entered.Add(time.Duration(18+chances.IntN(22)) * time.Minute).Format("15:04")
+	answers["scenario_kept"] = "yes"
+	answers["available"] = yesNo(chances.chance(0.93))
+	if answers["greeted"] == "no" || answers["wait"].(float64) > 10 {
+		answers["arrival_comment"] = one(chances, arrivalComments[language])
+	}
+	switch {
+	case answers["price_correct"] == "no":
+		answers["checkout_comment"] = one(chances, priceComments[language])
+	case answers["checkout_wait"].(float64) > 10:
+		answers["checkout_comment"] = one(chances, queueComments[language])
+	}
 }
 
 func (d *Data) advice(chances dice, p visitChances, lean float64, answers map[string]any, language string) {

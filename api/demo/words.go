@@ -15,6 +15,29 @@ var adviceComments = map[string][]string{
 	},
 }
 
+var arrivalComments = map[string][]string{
+	"en": {
+		"Two employees stood at the till and talked without looking up.",
+		"One person unpacked boxes beside me and did not say anything.",
+		"I passed three employees before one of them nodded at me.",
+	},
+	"de": {
+		"Zwei Mitarbeitende standen an der Kasse und sprachen miteinander, ohne aufzusehen.",
+		"Neben mir wurden Kartons ausgepackt, niemand sagte etwas.",
+		"Ich kam an drei Mitarbeitenden vorbei, bevor mir jemand zunickte.",
+	},
+}
+
+var priceComments = map[string][]string{
+	"en": {"The shelf said 3 francs less than the till; it was not corrected until I asked.", "The reduction on the label was not taken off at the till."},
+	"de": {"Am Regal stand ein um 3 Franken tieferer Preis als an der Kasse; korrigiert wurde es erst auf Nachfrage.", "Der Rabatt auf der Etikette wurde an der Kasse nicht abgezogen."},
+}
+
+var queueComments = map[string][]string{
+	"en": {"Only one of four checkouts was open, and the queue reached the shelves.", "The cashier had to call somebody twice before the queue went on."},
+	"de": {"Nur eine von vier Kassen war offen, die Schlange reichte bis zu den Regalen.", "An der Kasse musste zweimal jemand gerufen werden, bevor es weiterging."},
+}
+
 var stories = map[string]map[string][]string{
 	"en": {
 		"good": {"I was greeted from across the store and asked what I was looking for.", "Two people were free and one came over as soon as I stopped at the shelf."},

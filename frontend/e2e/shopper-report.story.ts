@@ -109,8 +109,10 @@ it('takes a report from invitation to points, without network, over several sitt
   await accessible(page);
   await open(page, 'Your visit');
   await write(page, 'visit_date', '2026-05-04');
+  await write(page, 'time_in', '17:10');
   await choose(page, 'traffic', 'Some customers, no queues');
   await write(page, 'staff_seen', '3');
+  await choose(page, 'scenario_kept', 'Yes');
   await accessible(page);
   await noOverflow(page);
   await open(page, 'Arrival');
@@ -120,6 +122,7 @@ it('takes a report from invitation to points, without network, over several sitt
   await question(page, 'queue_photo').locator('input[type=file]').setInputFiles(photo.path);
   await question(page, 'queue_photo').getByRole('img').waitFor();
   await choose(page, 'attention', 'No');
+  await write(page, 'arrival_comment', 'Two employees talked to each other and did not look up.');
   await page.waitForTimeout(300); // the promise: on the disk within 300 ms
   await browser.close();
 
@@ -147,10 +150,12 @@ it('takes a report from invitation to points, without network, over several sitt
   await choose(page, 'receipt', 'No');
   await choose(page, 'farewell', 'Yes');
   await open(page, 'Appearance');
+  await choose(page, 'available', 'Yes');
   await question(page, 'flaws').getByRole('checkbox', { name: 'None of these' }).tap({ force: true });
   await choose(page, 'staff_recognisable', 'Yes');
   await choose(page, 'orientation', 'Fully');
   await open(page, 'Summary');
+  await write(page, 'time_out', '17:45');
   await question(page, 'summary_note').getByText('14 minutes').waitFor();
   await question(page, 'impression').getByRole('radio', { name: '4 of 5 stars' }).tap({ force: true });
   await question(page, 'recommend').getByRole('radio', { name: '8', exact: true }).tap({ force: true });
