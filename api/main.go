@@ -33,6 +33,8 @@ var commands = []command{
 	{"person add", "open an account, or give one a role", addPerson},
 	{"project add", "add a project", addProject},
 	{"definition add", "publish a definition from a file", addDefinition},
+	{"check", "print everything that is wrong with a definition or form", checkDefinition},
+	{"convert", "make a definition of a form (XLSForm), or the other way round", convertDefinition},
 	{"demo", "make the demo project: invented data, labelled as such", addDemo},
 	{"version", "print the version", func(_ context.Context, _ []string, out io.Writer) error {
 		_, err := fmt.Fprintln(out, "touchstone", version)
