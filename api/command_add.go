@@ -1,16 +1,20 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"touchstone/api/auth"
 	"touchstone/api/fieldwork"
+	"touchstone/api/form"
 	"touchstone/api/service"
 )
 
@@ -98,6 +102,9 @@ func addDefinition(ctx context.Context, words []string, out io.Writer) error {
 		if err != nil {
 			return err
 		}
+		if err := addFiles(ctx, s, member, filepath.Dir(set.Arg(0)), data); err != nil {
+			return err
+		}
 		published, err := s.Publish(ctx, member, data)
 		if err != nil {
 			return err
@@ -108,4 +115,26 @@ func addDefinition(ctx context.Context, words []string, out io.Writer) error {
 		_, err = fmt.Fprintf(out, "Definition %s, version %d, is published in %s.\n", published.Definition.ID, published.Definition.Version, *project)
 		return err
 	})
+}
+
+// addFiles brings the pictures, sounds and films that a definition names in from its folder,
+// as far as they lie there.
+func addFiles(ctx context.Context, s *service.Service, member service.Member, folder string, data []byte) error {
+	definition, _ := form.Parse(data)
+	if definition == nil {
+		return nil // Publish says what is wrong with it
+	}
+	for name, file := range definition.Files {
+		content, err := fs.ReadFile(os.DirFS(folder), name)
+		if errors.Is(err, fs.ErrNotExist) || errors.Is(err, fs.ErrInvalid) {
+			continue // it may be in the project already
+		}
+		if err == nil {
+			err = s.AddDefinitionFile(ctx, member, file.SHA256, file.Type, int64(len(content)), bytes.NewReader(content))
+		}
+		if err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
+	}
+	return nil
 }

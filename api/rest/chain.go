@@ -95,5 +95,5 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 // compressed from the build, pictures are compressed by nature.
 func alreadyCompressed(c echo.Context) bool {
 	path := c.Path()
-	return !strings.HasPrefix(path, "/api/") && path != "/a/:token" || strings.Contains(path, "/attachments/")
+	return !strings.HasPrefix(path, "/api/") && path != "/a/:token" || strings.Contains(path, "/attachments/") || strings.Contains(path, "/files/")
 }

@@ -64,12 +64,15 @@ func bodyArrived(c echo.Context) {
 }
 
 // body reads a JSON body whole.
-func body(c *call) ([]byte, error) {
+func body(c *call) ([]byte, error) { return bodyUpTo(c, maxJSON) }
+
+// bodyUpTo reads a JSON body of at most so many bytes.
+func bodyUpTo(c *call, most int64) ([]byte, error) {
 	request := c.Request()
 	if mediaType, _, _ := mime.ParseMediaType(request.Header.Get("Content-Type")); mediaType != "application/json" {
 		return nil, fault.New(fault.Invalid, "request.mediaType", "Send JSON, with Content-Type: application/json.")
 	}
-	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, maxJSON))
+	data, err := io.ReadAll(http.MaxBytesReader(c.Response(), request.Body, most))
 	if err != nil {
 		return nil, err
 	}

@@ -61,12 +61,19 @@ func (s *server) checking() endpoint {
 		if err != nil {
 			return err
 		}
-		return c.JSON(c.status, checked{s.service.CheckDefinition(data)})
+		problems, err := s.service.CheckDefinition(c.Request().Context(), c.member, data)
+		if err != nil {
+			return err
+		}
+		return c.JSON(c.status, checked{problems})
 	}}
 }
 
+// maxDefinition bounds a definition with its tables, in bytes of JSON.
+const maxDefinition = 8 << 20
+
 func definitionBody(c *call) ([]byte, error) {
-	data, err := body(c)
+	data, err := bodyUpTo(c, maxDefinition)
 	if err != nil {
 		return nil, err
 	}

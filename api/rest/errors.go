@@ -47,6 +47,7 @@ var statusesByCode = map[string]int{
 	"request.query":     http.StatusBadRequest,
 	"request.mediaType": http.StatusUnsupportedMediaType,
 	"request.method":    http.StatusMethodNotAllowed,
+	"draft.stale":       http.StatusPreconditionFailed,
 }
 
 // statusClientGone is logged when the client left before its answer; nobody sees it.

@@ -38,6 +38,7 @@ func (s *server) routes() []route {
 
 		{get, "/links/:token", auth.Public, "What a public link asks", nil, limited(s.linkByAddress, gives(s.questionnaire))},
 		{post, "/links/:token/responses", auth.Public, "Answer through a public link", nil, limited(s.linkByAddress, created(takes(s.answer)))},
+		{get, "/links/:token/files/:sha256", auth.Public, "A picture, sound or film of the definition", nil, limited(s.linkByAddress, raw("", "*/*", s.linkFile))},
 		{put, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer", nil, limited(s.linkByAddress, raw("*/*", "", s.attach(s.ofLink)).answers(http.StatusNoContent))},
 		{head, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "How much of a file of an answer has arrived", nil, limited(s.linkByAddress, does(s.attached(s.ofLink)).answers(http.StatusOK))},
 		{patch, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer from where it stands", nil, limited(s.linkByAddress, raw(pieceType, "", s.attachPiece(s.ofLink)).answers(http.StatusNoContent))},
@@ -62,6 +63,14 @@ func (s *server) routes() []route {
 		{post, p + "/definitions", auth.Write, "Check and publish a definition", nil, created(s.publishing())},
 		{post, p + "/definitions/check", auth.Write, "Check a definition without keeping it", nil, s.checking()},
 		{get, p + "/definitions/:definition/versions/:version", auth.Enter, "A published version", nil, gives(s.definition)},
+
+		{get, p + "/definitions/:definition/draft", auth.Write, "The draft of a definition", nil, gives(s.draft)},
+		{put, p + "/definitions/:definition/draft", auth.Write, "Keep a draft, mistakes and all; If-Match holds the revision that was changed", nil, s.savingDraft()},
+		{remove, p + "/definitions/:definition/draft", auth.Write, "Discard the draft", nil, does(s.discardDraft)},
+		{post, p + "/definitions/:definition/draft/publish", auth.Write, "Publish the draft as the next version", nil, created(takes(s.publishDraft))},
+		{get, p + "/definitions/:definition/diff", auth.Read, "What changed between two versions, or a version and the draft", differenceQuery, gives(s.difference)},
+		{put, p + "/files/:sha256", auth.Write, "Send a picture, sound or film of definitions", nil, raw("*/*", "", s.addFile).answers(http.StatusNoContent)},
+		{get, p + "/files/:sha256", auth.Enter, "A picture, sound or film of definitions", nil, raw("", "*/*", s.file)},
 
 		{get, p + "/people", auth.Write, "The members of the project", nil, gives(s.people)},
 		{get, p + "/invitations", auth.Write, "The invitations, newest first", paged, gives(s.invitations)},

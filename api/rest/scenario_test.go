@@ -122,6 +122,9 @@ func (a *api) play(t *testing.T, where string, s step, kept map[string]string) {
 			t.Fatalf("%s\nnothing at %s to keep\n%s", where, path, got.body)
 		}
 		kept[name] = fmt.Sprint(found)
+		if number, ok := found.(float64); ok {
+			kept[name] = strconv.FormatFloat(number, 'f', -1, 64)
+		}
 	}
 }
 

@@ -130,22 +130,33 @@ func (s *Service) arrive(ctx context.Context, d delivery, looks string) error {
 	return err
 }
 
-// note records an arrival while no sweep runs, and finds out whether one came between the
-// content and its record.
+// note records an arrival.
 func (s *Service) note(ctx context.Context, file arrival) error {
+	return s.name(ctx, file.SHA256, func() error {
+		_, err := s.arrivals.insert(ctx, file.ID, file)
+		return once(0, err)
+	}, func() error {
+		_, revision, err := s.arrivals.get(ctx, file.ID)
+		if err != nil {
+			return err
+		}
+		return s.store.Delete(ctx, arrivals, file.ID, revision)
+	})
+}
+
+// name records that somebody has a file, while no sweep runs, and takes the record back when
+// one came between the content and its record.
+func (s *Service) name(ctx context.Context, digest string, record, takeBack func() error) error {
 	s.sweeping.RLock()
 	defer s.sweeping.RUnlock()
-	if _, err := s.arrivals.insert(ctx, file.ID, file); err != nil && !fault.Is(err, fault.Conflict) {
+	if err := record(); err != nil {
 		return err
 	}
-	content, _, err := s.blobs.Open(ctx, file.SHA256)
+	content, _, err := s.blobs.Open(ctx, digest)
+	if fault.Is(err, fault.NotFound) {
+		return errors.Join(fault.Wrap(fault.Unavailable, "attachment.swept", err, "The file was cleared away just now; send it again."), takeBack())
+	}
 	if err != nil {
-		if _, revision, gone := s.arrivals.get(ctx, file.ID); gone == nil {
-			err = errors.Join(err, s.store.Delete(ctx, arrivals, file.ID, revision))
-		}
-		if fault.Is(err, fault.NotFound) {
-			return fault.Wrap(fault.Unavailable, "attachment.swept", err, "The file was cleared away just now; send it again.")
-		}
 		return err
 	}
 	return content.Close()

@@ -13,11 +13,14 @@ const (
 	locations    = "locations"
 	waves        = "waves"
 	definitions  = "definitions"
+	drafts       = "drafts" // of definitions
 	assignments  = "assignments"
 	links        = "links"
 	responses    = "responses"
 	arrivals     = "arrivals" // attachments that have arrived, by project, response and digest
 	importations = "imports"
+
+	definitionFiles = "files" // pictures, sounds and films of definitions, by project and digest
 )
 
 // Collections declares everything the product stores, with the indexes its questions need.
@@ -39,6 +42,8 @@ func Collections() []store.Collection {
 		{Name: locations, Indexes: []store.Index{index("project", text("project"), text("code"))}},
 		{Name: waves, Indexes: []store.Index{index("project", text("project"), number("order"))}},
 		{Name: definitions, Indexes: []store.Index{index("project", text("project"), text("definition.id"), number("definition.version"))}},
+		{Name: drafts, Indexes: []store.Index{index("project", text("project"))}},
+		{Name: definitionFiles, Indexes: []store.Index{index("file", text("sha256"))}},
 		{Name: assignments, Indexes: []store.Index{
 			index("project", text("project"), instant("createdAt")),
 			index("person", text("person"), instant("createdAt")),
@@ -51,7 +56,7 @@ func Collections() []store.Collection {
 			index("state", text("project"), text("state"), instant("receivedAt")),
 			index("assignment", text("assignment")),
 		}},
-		{Name: arrivals, Indexes: []store.Index{index("response", text("project"), text("response"))}},
+		{Name: arrivals, Indexes: []store.Index{index("response", text("project"), text("response")), index("file", text("sha256"))}},
 		{Name: importations, Indexes: []store.Index{index("project", text("project"), instant("startedAt"))}},
 	}
 }

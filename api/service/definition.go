@@ -3,6 +3,8 @@ package service
 import (
 	"context"
 	"encoding/json"
+	"slices"
+	"strings"
 
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
@@ -10,13 +12,14 @@ import (
 	"touchstone/api/store"
 )
 
-// DefinitionSummary is a definition with its published versions.
+// DefinitionSummary is a definition with its published versions, none while it is only a draft.
 type DefinitionSummary struct {
-	ID       string    `json:"id"`
-	Versions []int     `json:"versions"` // rising
-	Newest   int       `json:"newest"`
-	Title    form.Text `json:"title"` // of the newest version
-	Kind     string    `json:"kind"`
+	ID       string        `json:"id"`
+	Versions []int         `json:"versions"` // rising
+	Newest   int           `json:"newest"`
+	Title    form.Text     `json:"title"` // of the newest version, else of the draft
+	Kind     string        `json:"kind"`
+	Draft    *DraftSummary `json:"draft,omitempty"`
 }
 
 // Definitions gives the definitions of the project by id.
@@ -34,6 +37,21 @@ func (s *Service) Definitions(ctx context.Context, member Member) (List[Definiti
 		last := &list.Items[len(list.Items)-1]
 		last.Versions = append(last.Versions, d.Version)
 		last.Newest, last.Title, last.Kind = d.Version, d.Title, d.Kind
+	}
+	for kept, err := range s.drafts.all(ctx, query) {
+		if err != nil {
+			return list, err
+		}
+		id := strings.TrimPrefix(kept.ID, member.project.ID+"/")
+		i, published := slices.BinarySearchFunc(list.Items, id, func(d DefinitionSummary, id string) int { return strings.Compare(d.ID, id) })
+		if !published {
+			title := kept.Title
+			if title == nil {
+				title = form.Text{}
+			}
+			list.Items = slices.Insert(list.Items, i, DefinitionSummary{ID: id, Versions: []int{}, Title: title, Kind: kept.Kind})
+		}
+		list.Items[i].Draft = &DraftSummary{kept.Revision, kept.SavedAt, kept.Errors}
 	}
 	return list, nil
 }
@@ -56,25 +74,35 @@ type Published struct {
 }
 
 // CheckDefinition gives every mistake and warning of a definition without keeping it.
-func (s *Service) CheckDefinition(data []byte) []form.Problem {
-	_, problems := readDefinition(data)
-	return problems
+func (s *Service) CheckDefinition(ctx context.Context, member Member, data []byte) ([]form.Problem, error) {
+	_, problems, err := s.readFor(ctx, member, data)
+	return problems, err
 }
 
 // Publish checks a definition and keeps it for good. Mistakes are fields of one Invalid
 // fault. The same version with the same content once more is success, with other content
 // Conflict "definition.exists".
 func (s *Service) Publish(ctx context.Context, member Member, data []byte) (Published, error) {
-	definition, problems := readDefinition(data)
+	definition, problems, err := s.readFor(ctx, member, data)
+	if err != nil {
+		return Published{}, err
+	}
 	if form.Failed(problems) {
 		return Published{}, form.Invalid(problems)
 	}
+	outcome, err := s.publish(ctx, member, definition)
+	outcome.Problems = problems
+	return outcome, err
+}
+
+// publish keeps a definition that has no mistakes.
+func (s *Service) publish(ctx context.Context, member Member, definition *form.Definition) (Published, error) {
 	published := fieldwork.PublishedDefinition{
 		Project: member.project.ID, Definition: definition, PublishedAt: s.instant(), PublishedBy: member.person.ID,
 	}
 	ref := fieldwork.DefinitionRef{ID: definition.ID, Version: definition.Version}
 	published.ID = definitionID(member.project.ID, ref)
-	outcome := Published{Definition: ref, Problems: problems, New: true}
+	outcome := Published{Definition: ref, New: true}
 	_, err := s.definitions.insert(ctx, published.ID, published)
 	if !fault.Is(err, fault.Conflict) {
 		return outcome, err
@@ -99,6 +127,16 @@ func readDefinition(data []byte) (*form.Definition, []form.Problem) {
 		problems = append(problems, form.Check(definition)...)
 	}
 	return definition, problems
+}
+
+// readFor also checks that the project has the files.
+func (s *Service) readFor(ctx context.Context, member Member, data []byte) (*form.Definition, []form.Problem, error) {
+	definition, problems := readDefinition(data)
+	if definition == nil {
+		return nil, problems, nil
+	}
+	missing, err := s.missingFiles(ctx, member.project.ID, definition)
+	return definition, append(problems, missing...), err
 }
 
 // LibraryEntry is a definition that ships with the product.

@@ -49,6 +49,8 @@ type Service struct {
 	locations   shelf[fieldwork.Location]
 	waves       shelf[fieldwork.Wave]
 	definitions shelf[fieldwork.PublishedDefinition]
+	drafts      shelf[keptDraft]
+	files       shelf[definitionFile]
 	assignments shelf[fieldwork.Assignment]
 	links       shelf[fieldwork.Link]
 	responses   shelf[fieldwork.Response]
@@ -78,6 +80,8 @@ func New(ctx context.Context, options Options) (*Service, error) {
 		locations:   shelf[fieldwork.Location]{options.Store, locations, "location"},
 		waves:       shelf[fieldwork.Wave]{options.Store, waves, "wave"},
 		definitions: shelf[fieldwork.PublishedDefinition]{options.Store, definitions, "definition"},
+		drafts:      shelf[keptDraft]{options.Store, drafts, "draft"},
+		files:       shelf[definitionFile]{options.Store, definitionFiles, "file"},
 		assignments: shelf[fieldwork.Assignment]{options.Store, assignments, "assignment"},
 		links:       shelf[fieldwork.Link]{options.Store, links, "link"},
 		responses:   shelf[fieldwork.Response]{options.Store, responses, "response"},
