@@ -36,3 +36,10 @@ export function sameAnswer(left: unknown, right: unknown): boolean {
     keys.every((key) => sameAnswer(left[key as keyof typeof left], right[key as keyof typeof right]))
   );
 }
+
+/** An answer as kept: undefined for everything that means unanswered, and zero without its sign, as in JSON. */
+export function answerOf(answer: unknown): unknown {
+  if (answer === null || answer === '' || (Array.isArray(answer) && answer.length === 0)) return undefined;
+  if (typeof answer !== 'number') return answer;
+  return Number.isFinite(answer) ? answer + 0 : undefined;
+}

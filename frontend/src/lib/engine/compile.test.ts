@@ -43,9 +43,14 @@ describe('compile names what is wrong and where', () => {
     { name: 'relevance by the own answer', given: [{ ...a, relevant: '. = 1' }], want: ['/body/0/relevant cycle'] },
     { name: 'a calculated photo', given: [{ type: 'image', name: 'p', calculation: '1' }], want: ['/body/0 calculation'] },
     {
-      name: 'sections in sections',
-      given: [{ type: 'section', name: 's', body: [{ type: 'section', name: 't', body: [a] }] }],
-      want: ['/body/0/body/0 section']
+      name: 'sections in sections and in repeats',
+      given: [{ type: 'section', name: 's', body: [{ type: 'repeat', name: 'r', body: [{ type: 'section', name: 't', body: [a] }] }] }],
+      want: []
+    },
+    {
+      name: 'sections more than 20 deep',
+      given: [Array.from({ length: 21 }, (_, index) => `s${index}`).reduceRight<Question>((inner, name) => ({ type: 'section', name, body: [inner] }), a)],
+      want: [`${'/body/0'.repeat(21)} nesting`]
     },
     {
       name: 'all mistakes at once, within sections too',

@@ -1,21 +1,22 @@
 import type { Choice, Definition, Question } from './definition';
-import { pipedNames } from './text';
 import { ExpressionError } from './expr/lexer';
-import { type Expression, parse } from './expr/parser';
+import { type Expression, parse, type Scope } from './expr/parser';
 import type { Form, FormNode } from './form';
 import { link } from './graph';
 import { DefinitionError, type Problem } from './problem';
+import type { QuestionType } from './question';
 import { questionTypes } from './question-types';
+import { pipedByChoices, pipedNames } from './text';
 
 /** Makes a definition ready; throws a DefinitionError that names every mistake it finds. */
-export function compile(definition: Definition): Form {
-  const compiler = new Compiler(definition);
+export function compile(definition: Definition, types: Readonly<Record<string, QuestionType>> = questionTypes): Form {
+  const compiler = new Compiler(definition, types);
   compiler.body(definition.body, '/body', undefined);
-  const { nodes, places, problems } = compiler;
-  compiler.checkNames();
-  const order = problems.length > 0 ? [] : link(nodes, places, problems);
+  compiler.read();
+  const { form, problems } = compiler;
+  if (problems.length === 0) link(form, problems);
   if (problems.length > 0) throw new DefinitionError(problems);
-  return { definition, nodes, order, places };
+  return form;
 }
 
 /** The computed part of a default such as {"expression": "today()"}. */
@@ -24,77 +25,121 @@ export function defaultExpression(value: unknown): string | undefined {
   return typeof found === 'string' ? found : undefined;
 }
 
+/** How deep sections and repeats may nest. */
+const deepest = 20;
+
+const unknownType: QuestionType = { accepts: (answer): answer is never => answer === undefined };
+
 class Compiler {
-  readonly nodes: FormNode[] = [];
-  readonly places = new Map<string, number>();
   readonly problems: Problem[] = [];
-  private readonly reads: { name: string; path: string }[] = [];
+  readonly nodes: FormNode[] = [];
+  readonly names = new Map<string, FormNode>();
+  readonly members: FormNode[] = [];
+  readonly form: Form;
+  private readonly paths: string[] = [];
 
-  constructor(private readonly definition: Definition) {}
+  constructor(
+    private readonly definition: Definition,
+    private readonly types: Readonly<Record<string, QuestionType>>
+  ) {
+    this.form = { definition, nodes: this.nodes, names: this.names, members: this.members };
+  }
 
-  body(questions: readonly Question[], path: string, section: number | undefined): void {
+  /** Finds all questions first, as an expression may read any of them. */
+  body(questions: readonly Question[], path: string, parent: FormNode | undefined, level = 0): void {
     questions.forEach((question, index) => {
       const here = `${path}/${index}`;
-      const place = this.question(question, here, section);
+      const node = this.node(question, here, parent);
       if (!question.body) return;
-      if (section === undefined) this.body(question.body, `${here}/body`, place);
-      else this.fail(here, 'section', 'sections do not nest');
+      if (level < deepest) this.body(question.body, `${here}/body`, node, level + 1);
+      else this.fail(here, 'nesting', `sections and repeats nest deeper than ${deepest}`);
     });
   }
 
-  /** Every name that an expression or text reads must be a question's. */
-  checkNames(): void {
-    for (const { name, path } of this.reads) {
-      if (!this.places.has(name)) this.fail(path, 'name', `there is no question "${name}"`);
-    }
+  /** Reads the expressions and texts. */
+  read(): void {
+    for (const node of this.nodes) this.expressions(node, this.paths[node.place] ?? '');
   }
 
   private fail(path: string, code: string, message: string): void {
     this.problems.push({ path, severity: 'error', code, message });
   }
 
-  private question(question: Question, path: string, section: number | undefined): number {
-    const place = this.nodes.length;
-    const type = Object.hasOwn(questionTypes, question.type) ? questionTypes[question.type] : undefined;
+  private node(question: Question, path: string, parent: FormNode | undefined): FormNode {
+    const type = Object.hasOwn(this.types, question.type) ? this.types[question.type] : undefined;
     if (!type) this.fail(`${path}/type`, 'type', `there is no question type "${question.type}"`);
-    if (this.places.has(question.name)) this.fail(`${path}/name`, 'duplicate', `"${question.name}" is there twice`);
-    this.places.set(question.name, place);
-    const choices = this.choices(question, path);
-    const relevant = this.expression(question.relevant, `${path}/relevant`);
-    if (relevant?.self) this.fail(`${path}/relevant`, 'cycle', 'relevance must not depend on the own answer (".")');
-    const expression = (key: 'constraint' | 'calculation') => this.expression(question[key], `${path}/${key}`);
-    this.nodes.push({
+    if (this.names.has(question.name)) this.fail(`${path}/name`, 'duplicate', `"${question.name}" is there twice`);
+    const repeat = parent?.question.type === 'repeat' ? parent : parent?.repeat;
+    const members = repeat?.members ?? this.members;
+    const from = /^\$\{(.+)\}$/.exec(question.choices ?? '')?.[1];
+    const node: FormNode = {
       question,
-      type: type ?? {accepts: (answer): answer is never => answer === undefined},
-      section,
-      choices,
-      relevant,
-      required:
-        typeof question.required === 'string'
-          ? (this.expression(question.required, `${path}/required`) ?? false)
-          : question.required === true,
-      constraint: expression('constraint'),
-      calculation: expression('calculation'),
-      filter: this.filter(question, choices, `${path}/choiceFilter`),
-      initial: this.expression(defaultExpression(question.default), `${path}/default`),
+      type: type ?? unknownType,
+      place: this.nodes.length,
+      parent,
+      repeat,
+      depth: repeat ? repeat.depth + 1 : 0,
+      slot: members.length,
+      members: [],
+      body: [],
+      choices: from === undefined ? this.choices(question, path) : [],
+      choicesFrom: from,
+      relevant: undefined,
+      required: question.required === true,
+      readOnly: question.readOnly === true,
+      constraint: undefined,
+      calculation: undefined,
+      count: undefined,
+      trigger: undefined,
+      filter: undefined,
+      initial: undefined,
       dependents: [],
       watchers: [],
+      triggers: [],
       rank: 0
-    });
-    for (const key of ['calculation', 'initial'] as const) {
-      const computed = this.nodes[place]?.[key];
-      if (computed && type && !type.read) this.fail(path, 'calculation', `a ${question.type} cannot be computed`);
+    };
+    this.names.set(question.name, node);
+    this.paths.push(path);
+    this.nodes.push(node);
+    members.push(node);
+    parent?.body.push(node);
+    return node;
+  }
+
+  private expressions(node: FormNode, path: string): void {
+    const { question, type } = node;
+    const read = (key: 'relevant' | 'required' | 'readOnly' | 'constraint' | 'calculation' | 'count') =>
+      this.expression(question[key], `${path}/${key}`, { own: node });
+    node.relevant = read('relevant');
+    if (node.relevant?.self) this.fail(`${path}/relevant`, 'cycle', 'relevance must not depend on the own answer (".")');
+    node.required = read('required') ?? node.required;
+    node.readOnly = read('readOnly') ?? node.readOnly;
+    node.constraint = read('constraint');
+    node.calculation = read('calculation');
+    node.count = read('count');
+    node.filter = this.filter(node, `${path}/choiceFilter`);
+    node.initial = this.expression(defaultExpression(question.default), `${path}/default`, { own: node });
+    if (question.trigger?.length) node.trigger = question.trigger.flatMap((name) => this.named(name, `${path}/trigger`));
+    if ((node.calculation ?? node.initial) && !type.read && type !== unknownType) {
+      this.fail(path, 'calculation', `a ${question.type} cannot be computed`);
     }
-    for (const key of ['label', 'hint', 'requiredMessage', 'constraintMessage'] as const) {
-      for (const name of pipedNames(question[key])) this.reads.push({ name, path: `${path}/${key}` });
+    for (const key of ['label', 'hint', 'guidance', 'requiredMessage', 'constraintMessage'] as const) {
+      for (const name of pipedNames(question[key])) this.named(name, `${path}/${key}`);
     }
-    for (const name of choices.flatMap(({ label }) => pipedNames(label))) this.reads.push({ name, path: `${path}/choices` });
-    return place;
+    for (const name of pipedByChoices(node.choices)) this.named(name, `${path}/choices`);
+    if (node.choicesFrom !== undefined) this.named(node.choicesFrom, `${path}/choices`);
+  }
+
+  /** The question of a name, which must be there. */
+  private named(name: string, path: string): FormNode[] {
+    const node = this.names.get(name);
+    if (!node) this.fail(path, 'name', `there is no question "${name}"`);
+    return node ? [node] : [];
   }
 
   private choices(question: Question, path: string): readonly Choice[] {
     if (question.choices === undefined) {
-      if (question.type.startsWith('select_')) this.fail(path, 'choices', 'a choice list is missing');
+      if (/^select_|^rank$/.test(question.type)) this.fail(path, 'choices', 'a choice list is missing');
       return [];
     }
     const lists = this.definition.choices ?? {};
@@ -103,11 +148,11 @@ class Compiler {
     return list ?? [];
   }
 
-  private expression(source: string | undefined, path: string, columnsAllowed = false): Expression | undefined {
-    if (source === undefined || source.trim() === '') return undefined;
+  private expression(source: unknown, path: string, scope: Scope): Expression | undefined {
+    if (typeof source !== 'string' || source.trim() === '') return undefined;
     try {
-      const expression = parse(source, columnsAllowed);
-      for (const name of [...expression.questions, ...expression.lists]) this.reads.push({ name, path });
+      const expression = parse(source, { ...scope, form: this.form });
+      for (const name of [...expression.questions, ...expression.lists]) this.named(name, path);
       return expression;
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
@@ -116,10 +161,10 @@ class Compiler {
     }
   }
 
-  private filter(question: Question, choices: readonly Choice[], path: string): Expression | undefined {
-    const expression = this.expression(question.choiceFilter, path, true);
+  private filter(node: FormNode, path: string): Expression | undefined {
+    const expression = this.expression(node.question.choiceFilter, path, { own: node, columns: true });
     for (const column of expression?.columns ?? []) {
-      const known = column === 'name' || choices.some(({ columns }) => columns && Object.hasOwn(columns, column));
+      const known = column === 'name' || node.choices.some(({ columns }) => columns && Object.hasOwn(columns, column));
       if (!known) this.fail(path, 'name', `the choice list has no column "${column}"`);
     }
     return expression;

@@ -1,9 +1,11 @@
+import { type Cell, climb, eachCell, type Instance } from './cell';
+import type { Choice } from './definition';
 import type { Context } from './expr/eval';
 import { ExpressionError } from './expr/lexer';
 import type { Expression } from './expr/parser';
 import { hashOf, type Random, randomFrom } from './expr/random';
-import type { Value } from './expr/value';
-import type { Form } from './form';
+import { members, Nodes, type Single, toText, type Value } from './expr/value';
+import { type Form, type FormNode, sharedDepth } from './form';
 import { pick } from './text';
 
 /** What a session takes from outside, so that the same input always gives the same result. */
@@ -21,6 +23,10 @@ export interface Environment {
   end?: Date;
   /** True when the answers come from earlier work on the same response, so that defaults are not given again. */
   resumed?: boolean;
+  /** Names the device; questions of type deviceid hold it. */
+  device?: string;
+  /** Names the person; questions of type username hold it. */
+  username?: string;
 }
 
 /** The surroundings of every expression of a session. */
@@ -28,62 +34,99 @@ export class SessionContext implements Context {
   self: Value = '';
   language: string;
   now: number;
+  steps = 0;
   readonly zone: string;
   readonly seed: number;
-  private place = 0;
+  /** How many expressions were evaluated. */
+  computations = 0;
+  /** The cell whose expression is evaluated. */
+  cell: Cell;
+  /** The node that a predicate looks at. */
+  focus: unknown = undefined;
   private generator: Random | undefined;
-  private columns: Readonly<Record<string, string>> = {};
+  private choice: Choice | undefined;
 
   constructor(
-    private readonly form: Form,
-    { now, zone, seed, language }: Environment,
-    private readonly valueAt: (place: number) => Value
+    readonly form: Form,
+    readonly root: Instance,
+    { now, zone, seed, language }: Environment
   ) {
     this.now = now.getTime();
     this.zone = zone;
     this.seed = seed;
     this.language = language;
+    this.cell = root.cells[0] as Cell;
   }
 
-  /** Nodes with an expression beyond the budget. */
-  readonly exceeded = new Set<number>();
-
-  /** Every expression draws its own row of random numbers, told apart by the question's name. */
+  /** Every expression draws its own row of random numbers, told apart by the question's path. */
   get random(): Random {
-    return (this.generator ??= randomFrom(this.seed + hashOf(this.form.nodes[this.place]?.question.name ?? '')));
+    return (this.generator ??= randomFrom(this.seed + hashOf(this.cell.path)));
   }
 
   /** Turns to a question and the value that `.` has there. */
-  within(place: number, self: Value): this {
-    this.place = place;
+  within(cell: Cell, self: Value): this {
+    this.cell = cell;
     this.self = self;
     return this;
   }
 
-  /** The value of an expression, blank when it is beyond the budget. */
-  run(expression: Expression, columns: Readonly<Record<string, string>> = {}): Value {
+  /** The value of an expression, blank when it is beyond the budget; a choice filter looks at a choice. */
+  run(expression: Expression, choice?: Choice): Value {
     this.generator = undefined;
-    this.columns = columns;
+    this.choice = choice;
+    this.focus = undefined;
+    this.steps = 0;
+    this.computations++;
     try {
       return expression.run(this);
     } catch (error) {
       if (!(error instanceof ExpressionError)) throw error;
-      this.exceeded.add(this.place);
+      this.cell.exceeded = true;
       return '';
     }
   }
 
   answer(name: string): Value {
-    const place = this.form.places.get(name);
-    return place === undefined ? '' : this.valueAt(place);
+    const node = this.form.names.get(name);
+    if (!node) return '';
+    const { node: own, within } = this.cell;
+    const depth = sharedDepth(node, own);
+    const around = climb(within, own.depth - depth);
+    return node.depth === depth && !isRepeat(node) ? around.cell(node).value : nodesBelow(around, depth, node);
   }
 
   column(name: string): string {
-    return this.columns[name] ?? '';
+    const { choice } = this;
+    return (name === 'name' ? choice?.name : choice?.columns?.[name]) ?? '';
   }
 
   choiceLabel(question: string, choice: string): string {
-    const found = this.form.nodes[this.form.places.get(question) ?? -1]?.choices.find(({ name }) => name === choice);
+    const node = this.form.names.get(question);
+    if (node?.choicesFrom !== undefined) return members(this.answer(node.choicesFrom)).some((name) => toText(name) === choice) ? choice : '';
+    const found = node?.choices.find(({ name }) => name === choice);
     return found ? pick(found.label, this.language, this.form.definition.defaultLanguage) || found.name : '';
   }
+}
+
+export function isRepeat({ question }: FormNode): boolean {
+  return question.type === 'repeat';
+}
+
+/** All relevant instances of a question, or of a repeat, below an instance that lies so many repeats deep. */
+export function nodesBelow(around: Instance, depth: number, node: FormNode): Nodes {
+  const values: Single[] = [];
+  const spots: (Cell | Instance)[] = [];
+  eachCell(node, around, depth, (cell) => {
+    if (!cell.relevant) return;
+    if (!isRepeat(node)) {
+      values.push(cell.value);
+      spots.push(cell);
+    } else {
+      for (const instance of cell.instances.slice(0, cell.live)) {
+        values.push('');
+        spots.push(instance);
+      }
+    }
+  });
+  return new Nodes(values, spots);
 }

@@ -1,10 +1,11 @@
-import { type Answers, sameAnswer } from './answer';
+import { answerOf, type Answers, sameAnswer } from './answer';
+import type { Cell, Instance } from './cell';
 import type { Environment } from './environment';
 import type { Form } from './form';
-import { answerOf, Session } from './session';
+import { Session } from './session';
 import type { Violation } from './state';
 
-/** What a whole set of answers comes to, as the server looks at it. */
+/** What a whole set of answers comes to, as the server looks at it. Keys are paths. */
 export interface Result {
   /** Without what is not relevant or has the wrong shape; calculations computed again. */
   answers: Answers;
@@ -18,17 +19,25 @@ export interface Result {
 export function evaluate(form: Form, environment: Environment, answers: Readonly<Record<string, unknown>>): Result {
   const session = new Session(form, { ...environment, resumed: true }, answers);
   const violations = session.violations();
-  const unknown = { ...session.strangers };
+  const unknown: Record<string, unknown> = {};
   const relevant: Record<string, boolean> = {};
-  form.nodes.forEach(({ question: { name }, type, calculation }, place) => {
-    relevant[name] = session.relevantAt(place);
-    const sent = answerOf(answers[name]);
-    if (calculation && sent !== undefined && relevant[name] && !sameAnswer(sent, session.answerAt(place))) {
-      violations.push({ question: name, code: 'calculation', message: '' });
+  const visit = (cell: Cell, sent: unknown) => {
+    const { node, path, answered } = cell;
+    relevant[path] = cell.relevant;
+    const recalculated = node.calculation && !node.trigger && sent !== undefined && cell.relevant;
+    if (recalculated && !sameAnswer(sent, answered)) violations.push({ question: path, code: 'calculation', message: '' });
+    if (answered !== undefined && !node.type.accepts(answered)) unknown[path] = answered;
+  };
+  const strangers: Record<string, unknown> = {};
+  const look = (instance: Instance, sent: Readonly<Record<string, unknown>>) => {
+    for (const [name, answer] of Object.entries(instance.strangers ?? {})) strangers[instance.of ? `${instance.path}.${name}` : name] = answer;
+    for (const cell of instance.cells) {
+      const answer = answerOf(sent[cell.node.question.name]);
+      visit(cell, answer);
+      for (const inner of cell.instances) look(inner, Array.isArray(answer) ? ((answer[inner.at - 1] ?? {}) as typeof sent) : {});
     }
-    const answer = session.answerAt(place);
-    if (answer !== undefined && !type.accepts(answer)) unknown[name] = answer;
-  });
-  for (const question of Object.keys(session.strangers).sort()) violations.push({ question, code: 'unknown', message: '' });
-  return { answers: session.answers(), relevant, violations, unknown };
+  };
+  look(session.context.root, answers);
+  for (const question of Object.keys(strangers).sort()) violations.push({ question, code: 'unknown', message: '' });
+  return { answers: session.answers(), relevant, violations, unknown: { ...strangers, ...unknown } };
 }

@@ -1,68 +1,86 @@
 import type { Expression } from './expr/parser';
-import type { FormNode } from './form';
+import { type Edge, type Form, type FormNode, repeatsAround, sharedDepth } from './form';
 import type { Problem } from './problem';
-import { pipedNames } from './text';
+import { pipedByChoices, pipedNames } from './text';
 
-/** Notes at every node who reads it, ranks the nodes and gives their order; a cycle is a problem naming its members. */
-export function link(nodes: readonly FormNode[], places: ReadonlyMap<string, number>, problems: Problem[]): number[] {
-  const placesOf = (names: Iterable<string>) =>
-    Array.from(new Set(names), (name) => places.get(name)).filter((place) => place !== undefined);
-  const reads = nodes.map(({ relevant, calculation, section }) => {
-    const found = placesOf([...namesOf(relevant), ...namesOf(calculation)]);
-    return section === undefined || found.includes(section) ? found : [section, ...found];
+/** Notes at every node who reads it and ranks the nodes; a cycle is a problem naming its members. */
+export function link({ nodes, names }: Form, problems: Problem[]): void {
+  const reads = nodes.map((node) => {
+    const { relevant, calculation, count, trigger, parent } = node;
+    const found = parent ? [parent] : [];
+    const read = (edge: Edge, of: FormNode) => {
+      if (note(of.dependents, edge)) found.push(of);
+    };
+    for (const expression of [relevant, trigger ? undefined : calculation, count]) {
+      for (const name of expression?.questions ?? []) eachRead(names.get(name), node, read);
+      for (const { node: of, depth } of expression?.reads ?? []) read({ reader: node, depth }, of);
+    }
+    const watch = (edge: Edge, of: FormNode) => note(of.watchers, edge);
+    for (const name of watchedNames(node)) eachRead(names.get(name), node, watch);
+    for (const { node: of, depth } of watchedExpressions(node).flatMap((expression) => expression.reads)) watch({ reader: node, depth }, of);
+    for (const of of trigger ?? []) eachRead(of, node, (edge, read) => note(read.triggers, edge));
+    return found;
   });
-  nodes.forEach((node, place) => {
-    for (const read of reads[place] ?? []) nodes[read]?.dependents.push(place);
-    for (const watched of placesOf(watchedNames(node))) nodes[watched]?.watchers.push(place);
-  });
-  const order = sorted(reads, (members) => {
-    const names = members.map((place) => nodes[place]?.question.name ?? '');
+  const order = sorted(nodes, reads, (members) => {
+    const trail = members.map(({ question }) => question.name);
     problems.push({
       path: '/body',
       severity: 'error',
       code: 'cycle',
-      message: `these depend on each other: ${[...names, names[0]].join(' → ')}`
+      message: `these depend on each other: ${[...trail, trail[0]].join(' → ')}`
     });
   });
-  order.forEach((place, rank) => {
-    const node = nodes[place];
-    if (node) node.rank = rank;
-  });
-  return order;
+  order.forEach((node, rank) => (node.rank = rank));
 }
 
-function namesOf(expression: Expression | boolean | undefined): Iterable<string> {
-  return typeof expression === 'object' ? expression.questions : [];
+/** What ${name} reads: the question and, where it gives a node list, the repeats that lie between. */
+function eachRead(of: FormNode | undefined, reader: FormNode, visit: (edge: Edge, of: FormNode) => void): void {
+  if (!of) return;
+  const depth = sharedDepth(of, reader);
+  visit({ reader, depth }, of);
+  if (of.depth > depth) for (const repeat of repeatsAround(of).slice(depth)) visit({ reader, depth }, repeat);
 }
 
-function watchedNames({ question, choices, required, constraint, filter }: FormNode): string[] {
+/** Adds an edge unless it is there; the shallower of two reaches more. */
+function note(edges: Edge[], edge: Edge): boolean {
+  const known = edges.find(({ reader }) => reader === edge.reader);
+  if (known) known.depth = Math.min(known.depth, edge.depth);
+  else edges.push(edge);
+  return !known;
+}
+
+function watchedExpressions({ required, readOnly, constraint, filter }: FormNode): Expression[] {
+  return [required, readOnly, constraint, filter].filter((expression) => typeof expression === 'object');
+}
+
+function watchedNames(node: FormNode): string[] {
+  const { question, choices, choicesFrom } = node;
   return [
-    ...namesOf(required),
-    ...namesOf(constraint),
-    ...namesOf(filter),
-    ...[question.label, question.hint, question.requiredMessage, question.constraintMessage].flatMap(pipedNames),
-    ...choices.flatMap(({ label }) => pipedNames(label))
+    ...watchedExpressions(node).flatMap(({ questions }) => [...questions]),
+    ...[question.label, question.hint, question.guidance, question.requiredMessage, question.constraintMessage].flatMap(pipedNames),
+    ...pipedByChoices(choices),
+    ...(choicesFrom === undefined ? [] : [choicesFrom])
   ];
 }
 
-/** Depth-first order of places, each after those it reads; tells the members of every cycle it meets. */
-function sorted(reads: readonly (readonly number[])[], cycle: (members: number[]) => void): number[] {
-  const order: number[] = [];
-  const seen = new Map<number, 'open' | 'done'>();
-  const trail: number[] = [];
-  const visit = (place: number) => {
-    if (seen.get(place) === 'done') return;
-    if (seen.get(place) === 'open') {
-      cycle(trail.slice(trail.indexOf(place)));
+/** Depth-first order of nodes, each after those it reads; tells the members of every cycle it meets. */
+function sorted(nodes: readonly FormNode[], reads: readonly (readonly FormNode[])[], cycle: (members: FormNode[]) => void): FormNode[] {
+  const order: FormNode[] = [];
+  const seen = new Map<FormNode, 'open' | 'done'>();
+  const trail: FormNode[] = [];
+  const visit = (node: FormNode) => {
+    if (seen.get(node) === 'done') return;
+    if (seen.get(node) === 'open') {
+      cycle(trail.slice(trail.indexOf(node)));
       return;
     }
-    seen.set(place, 'open');
-    trail.push(place);
-    reads[place]?.forEach(visit);
+    seen.set(node, 'open');
+    trail.push(node);
+    reads[node.place]?.forEach(visit);
     trail.pop();
-    seen.set(place, 'done');
-    order.push(place);
+    seen.set(node, 'done');
+    order.push(node);
   };
-  reads.forEach((_, place) => visit(place));
+  nodes.forEach(visit);
   return order;
 }

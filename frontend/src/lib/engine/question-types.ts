@@ -41,6 +41,7 @@ export const questionTypes: Readonly<Record<string, QuestionType>> = {
   acknowledge,
   note,
   section: note,
+  repeat: note,
   calculate,
   hidden: calculate,
   start: moment,

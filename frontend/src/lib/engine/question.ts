@@ -1,7 +1,7 @@
 /** What a type of question must say of its answers; a file per type, the table is question-types.ts. */
 import type { Answer } from './answer';
 import type { Choice, Question } from './definition';
-import { readNumeral, toNumber, toText, type Value } from './expr/value';
+import { readNumeral, type Single, toNumber, toText, type Value } from './expr/value';
 
 /** Why an answer is refused. */
 export type Code = 'required' | 'constraint' | 'type' | 'choice' | 'range' | 'unknown' | 'calculation' | 'budget';
@@ -12,9 +12,9 @@ export interface QuestionType {
   /** What a well-shaped answer breaks beyond that, given the choices that may be chosen now. */
   check?(answer: Answer, question: Question, choices: readonly Choice[]): Code | undefined;
   /** What expressions see; by default the answer itself. */
-  value?(answer: Answer): Value;
+  value?(answer: Answer): Single;
   /** The answer that a calculation's or default's result means; undefined for none. */
-  read?(value: Value, zone: string): unknown;
+  read?(value: Single, zone: string): unknown;
   /** Takes no answer from people, so that none can be demanded. */
   silent?: boolean;
 }

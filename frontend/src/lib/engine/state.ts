@@ -1,14 +1,16 @@
 /** How a question stands in a session: what a page shows of it. */
+import type { Cell } from './cell';
 import type { Choice, Question, Text } from './definition';
-import type { SessionContext } from './environment';
-import { hashOf, shuffled } from './expr/random';
-import { isBlank, readNumeral, toBoolean, toText, type Value } from './expr/value';
-import type { Form, FormNode } from './form';
+import { isRepeat, nodesBelow, type SessionContext } from './environment';
+import type { Expression } from './expr/parser';
+import { hashOf, randomFrom, shuffled } from './expr/random';
+import { isBlank, members, readNumeral, toBoolean, toText, type Value } from './expr/value';
 import type { Code } from './question';
 import { pick, piped } from './text';
 
 /** A broken rule; the message is the definition's own, blank when it gives none. */
 export interface Violation {
+  /** The path of the question. */
   question: string;
   code: Code;
   message: string;
@@ -31,67 +33,86 @@ export interface State {
   choices: readonly OfferedChoice[];
   label: string;
   hint: string;
+  guidance: string;
   violations: readonly Violation[];
 }
 
-/** What a state is made from. */
-export interface Situation {
-  form: Form;
-  context: SessionContext;
-  relevantAt(place: number): boolean;
-  answerAt(place: number): unknown;
-  valueAt(place: number): Value;
-}
-
-export function stateOf(situation: Situation, place: number): State {
-  const { form, context } = situation;
-  const node = form.nodes[place];
-  if (!node) throw new RangeError(`there is no question at ${place}`);
+/** Choices and texts are made when first looked at: most are only looked at on the page that is open. */
+export function stateOf(context: SessionContext, cell: Cell): State {
+  const { node, relevant } = cell;
   const { question, calculation, type } = node;
-  const relevant = situation.relevantAt(place);
-  const value = relevant ? situation.answerAt(place) : undefined;
-  const scope = () => context.within(place, situation.valueAt(place));
-  const text = (words: Text | undefined) =>
-    piped(pick(words, context.language, form.definition.defaultLanguage), (name) => toText(context.answer(name)));
-  const offered = offeredChoices(node, scope());
-  const required = typeof node.required === 'boolean' ? node.required : toBoolean(scope().run(node.required));
-  const broken = relevant ? firstBroken() : undefined;
+  const value = relevant ? cell.answered : undefined;
+  const scope = () => context.within(cell, isRepeat(node) ? nodesBelow(cell.within, node.depth, node) : cell.value);
+  const holds = (condition: Expression | boolean) =>
+    typeof condition === 'boolean' ? condition : toBoolean(scope().run(condition));
+  const text = (words: Text | undefined) => {
+    const chosen = pick(words, context.language, context.form.definition.defaultLanguage);
+    return chosen.includes('${') ? piped(chosen, (name) => toText(scope().answer(name))) : chosen;
+  };
+  let through: readonly Choice[] | undefined;
+  const offered = () => (through ??= offeredChoices(cell, scope()));
+  const required = holds(node.required);
+  let choices: readonly OfferedChoice[] | undefined;
+  let violations: readonly Violation[] | undefined;
 
   function firstBroken(): Code | undefined {
-    if (value === undefined) return required && !type.silent ? 'required' : undefined;
-    if (!type.accepts(value)) return 'type';
-    const wrong = type.check?.(value, question, offered);
-    if (wrong || !node?.constraint || isBlank(situation.valueAt(place))) return wrong;
-    return toBoolean(scope().run(node.constraint)) ? undefined : 'constraint';
+    const answered = isRepeat(node) && value === undefined ? cell.live > 0 : value !== undefined;
+    if (!answered) return required && (!type.silent || isRepeat(node)) ? 'required' : undefined;
+    if (value !== undefined && !type.accepts(value)) return 'type';
+    const wrong = value === undefined ? undefined : type.check?.(value as never, question, offered());
+    if (wrong || !node.constraint || (!isRepeat(node) && isBlank(cell.value))) return wrong;
+    return holds(node.constraint) ? undefined : 'constraint';
   }
 
-  const messages: Partial<Record<Code, Text>> = { required: question.requiredMessage, constraint: question.constraintMessage };
-  const codes: Code[] = [...(broken ? [broken] : []), ...(relevant && context.exceeded.has(place) ? (['budget'] as const) : [])];
+  function broken(): Violation[] {
+    if (!relevant) return [];
+    const first = firstBroken();
+    const codes: Code[] = [...(first ? [first] : []), ...(cell.exceeded ? (['budget'] as const) : [])];
+    const messages: Partial<Record<Code, Text>> = { required: question.requiredMessage, constraint: question.constraintMessage };
+    return codes.map((code) => ({ question: cell.path, code, message: text(messages[code]) }));
+  }
+
   return {
     question,
     relevant,
     required,
-    readOnly: question.readOnly === true || calculation !== undefined,
+    readOnly: calculation && (!node.trigger || question.type === 'calculate') ? true : holds(node.readOnly),
     value,
-    choices: offered.map((choice) => ({ name: choice.name, label: text(choice.label) || choice.name, choice })),
-    label: text(question.label),
-    hint: text(question.hint),
-    violations: codes.map((code) => ({ question: question.name, code, message: text(messages[code]) }))
+    get choices() {
+      return (choices ??= offered().map((choice) => ({ name: choice.name, label: text(choice.label) || choice.name, choice })));
+    },
+    get label() {
+      return text(question.label);
+    },
+    get hint() {
+      return text(question.hint);
+    },
+    get guidance() {
+      return text(question.guidance);
+    },
+    get violations() {
+      return (violations ??= broken());
+    }
   };
 }
 
 /** The choices that the filter lets through; shuffled where asked for, but for those that stand outside the others. */
-function offeredChoices({ choices, filter, question }: FormNode, scope: SessionContext): readonly Choice[] {
-  const through = filter
-    ? choices.filter((choice) => toBoolean(scope.run(filter, { ...choice.columns, name: choice.name })))
-    : choices;
+function offeredChoices({ node: { choices, choicesFrom, filter, question }, path }: Cell, scope: SessionContext): readonly Choice[] {
+  const all = choicesFrom === undefined ? choices : choicesOf(scope.answer(choicesFrom));
+  const through = filter ? all.filter((choice) => toBoolean(scope.run(filter, choice))) : all;
   const { randomize, seed } = question.parameters ?? {};
   if (randomize !== true && randomize !== 'true') return through;
   const last = (choice: Choice) => choice.exclusive === true || choice.notApplicable === true;
   const given = typeof seed === 'string' ? readNumeral(seed.trim()) : Number(seed ?? NaN);
   const drawn = shuffled(
     through.filter((choice) => !last(choice)),
-    Number.isFinite(given) ? given : scope.seed + hashOf(question.name)
+    randomFrom(Number.isFinite(given) ? given : scope.seed + hashOf(path))
   );
   return [...drawn, ...through.filter(last)];
+}
+
+/** Every answer that is not blank is a choice, once. */
+function choicesOf(answers: Value): Choice[] {
+  const names = new Set(members(answers).filter((answer) => !isBlank(answer)).map(toText));
+  return Array.from(names, (name) => ({ name }));
 }

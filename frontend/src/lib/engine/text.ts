@@ -1,5 +1,5 @@
 /** Texts of a definition: choosing the language and piping earlier answers in. */
-import type { Text } from './definition';
+import type { Choice, Text } from './definition';
 
 const pipe = /\$\{[ \t\r\n]*([A-Za-z_][\w.-]*)[ \t\r\n]*\}/g;
 
@@ -16,5 +16,16 @@ export function piped(text: string, value: (name: string) => string): string {
 
 /** The questions that the languages of a text pipe in. */
 export function pipedNames(text: Text | undefined): string[] {
-  return Object.values(text ?? {}).flatMap((words) => Array.from(words.matchAll(pipe), (match) => match[1] ?? ''));
+  return Object.values(text ?? {}).flatMap((words) =>
+    words.includes('${') ? Array.from(words.matchAll(pipe), (match) => match[1] ?? '') : []
+  );
+}
+
+const namesOfLists = new WeakMap<readonly Choice[], readonly string[]>();
+
+/** The questions that the labels of a choice list pipe in; looked for once, as lists may be long and shared. */
+export function pipedByChoices(choices: readonly Choice[]): readonly string[] {
+  let names = namesOfLists.get(choices);
+  if (!names) namesOfLists.set(choices, (names = choices.flatMap(({ label }) => pipedNames(label))));
+  return names;
 }

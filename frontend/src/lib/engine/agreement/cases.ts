@@ -5,7 +5,7 @@ import { broken, ExpressionMaker } from './expressions';
 import { answerFrom, zones } from './values';
 
 export interface AgreementCase {
-  given: Required<ExpressionCase>;
+  given: ExpressionCase;
   /** Written wrongly on purpose: only whether there is an error is compared, not which of several. */
   broken: boolean;
   want: Outcome;

@@ -1,6 +1,8 @@
-/** What an expression is evaluated in, and the shape of the functions it calls. */
+/** What an expression is evaluated in, what evaluation may cost, and the shape of the functions it calls. */
+import { ExpressionError } from './lexer';
+import type { Parser } from './parser';
 import type { Random } from './random';
-import type { Value } from './value';
+import { Nodes, type Value } from './value';
 
 export interface Context {
   /** The value of `.`. */
@@ -18,6 +20,28 @@ export interface Context {
   /** BCP 47 tag. */
   language: string;
   random: Random;
+  /** Spent so far by this evaluation. */
+  steps: number;
+}
+
+/** How many steps an evaluation may take; the conformance README says what a step is. */
+export const mostSteps = 100_000;
+
+const utf8 = new TextEncoder();
+
+/** Throws when the budget is used up. */
+export function spend(context: Context, steps: number): void {
+  context.steps += steps;
+  if (context.steps > mostSteps) throw new ExpressionError('steps', `the expression needs more than ${mostSteps} steps`, 0);
+}
+
+/** Pays for a part that gave a value, by the size of it. */
+export function paid(context: Context, value: Value): Value {
+  let size = 0;
+  if (typeof value === 'string') size = value.length > 33 ? Math.floor(utf8.encode(value).length / 100) : 0;
+  else if (typeof value === 'object') size = value instanceof Nodes ? value.list.length : value.length;
+  spend(context, 1 + size);
+  return value;
 }
 
 export type Evaluator = (context: Context) => Value;
@@ -27,6 +51,10 @@ export interface Part {
   run: Evaluator;
   /** The text of a string literal. */
   literal?: string;
+  /** The name in ${name}. */
+  reference?: string;
+  /** The nodes of a path or reference, for functions that ask where they stand. */
+  spots?(context: Context): readonly unknown[];
 }
 
 /** A function of the language; `most` is Infinity for any number of arguments. */
@@ -39,7 +67,11 @@ export interface Rule {
   self?: number;
   /** The place of the argument that names a question for its choice list. */
   list?: number;
+  /** It draws from the random row, so that it must be called again when its instance moves. */
+  draws?: boolean;
   call(context: Context, parts: readonly Part[]): Value;
+  /** Looks at its arguments once, when the expression is read, and gives what to evaluate instead of `call`. */
+  bind?(parser: Parser, parts: readonly Part[], at: number): Evaluator;
   /** Refuses literal arguments that can never work; may throw a RangeError. */
   check?(parts: readonly Part[]): void;
 }

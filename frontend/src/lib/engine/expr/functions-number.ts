@@ -50,7 +50,7 @@ export const numberFunctions: Rules = {
   number: { ...rule(0, 1, ([value], { self, zone }) => toNumber(value ?? self, zone)), self: 1 },
   int: numeric(1, Math.trunc),
   round: rule(1, 2, ([value = '', places = 0], { zone }) => roundTo(toNumber(value, zone), toNumber(places, zone))),
-  random: rule(0, 0, (_, { random }) => random()),
+  random: { ...rule(0, 0, (_, { random }) => random()), draws: true },
   pi: numeric(0, () => Math.PI),
   abs: numeric(1, Math.abs),
   sqrt: numeric(1, Math.sqrt),

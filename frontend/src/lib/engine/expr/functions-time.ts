@@ -12,6 +12,12 @@ function wallTime(value: Value, zone: string, unpadded = false): number {
   return typeof value === 'boolean' ? NaN : (readMoment(toText(value), zone, unpadded)?.wall ?? NaN);
 }
 
+/** Also of a time of the day, as that of 1970-01-01. */
+function wallTimeOrClock(value: Value, zone: string): number {
+  const wall = wallTime(value, zone);
+  return Number.isNaN(wall) && typeof value === 'string' ? Math.floor(timeOfDay(value, zone) * day + 0.5) : wall;
+}
+
 function dateTime(value: Value, zone: string): string {
   const wall = wallTime(value, zone, true);
   if (Number.isNaN(wall)) return '';
@@ -53,7 +59,7 @@ function format(wall: number, pattern: string, known: string, language: string):
 
 function formatter(known: string): Rule {
   return rule(2, 2, ([value = '', pattern = ''], { zone, language }) =>
-    format(wallTime(value, zone), toText(pattern), known, language)
+    format(known.includes('H') ? wallTimeOrClock(value, zone) : wallTime(value, zone), toText(pattern), known, language)
   );
 }
 

@@ -23,7 +23,7 @@ export interface Token {
 export const longest = 10_000;
 
 const pattern =
-  /[ \t\r\n]*(?:(\d+(?:\.\d*)?|\.\d+)|"([^"]*)"|'([^']*)'|\$\{[ \t\r\n]*([A-Za-z_][\w.-]*)[ \t\r\n]*\}|([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)|(\.)(?!\.)|(!=|<=|>=|[-+*=<>(),])|$)/y;
+  /[ \t\r\n]*(?:(\d+(?:\.\d*)?|\.\d+)|"([^"]*)"|'([^']*)'|\$\{[ \t\r\n]*([A-Za-z_][\w.-]*)[ \t\r\n]*\}|([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)|(\.)(?!\.)|(!=|<=|>=|\.\.|\/\/?|[-+*=<>(),[\]])|$)/y;
 const kinds: readonly Token['kind'][] = ['number', 'string', 'string', 'answer', 'name', 'self', 'mark'];
 
 export function tokens(expression: string): Token[] {

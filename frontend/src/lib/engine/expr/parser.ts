@@ -2,7 +2,8 @@
  * Turns an expression into an evaluator. Operators from weak to strong: or; and; = !=; < <= > >=; + -; * div mod;
  * unary minus. Errors carry a code and the position.
  */
-import { type Evaluator, type Part, type Rules } from './eval';
+import type { Form, FormNode } from '../form';
+import { type Evaluator, paid, type Part, type Rules, spend } from './eval';
 import { functions } from './functions';
 import { ExpressionError, type Token, tokens } from './lexer';
 import { toNumber, type Value } from './value';
@@ -19,7 +20,30 @@ export interface Expression {
   columns: ReadonlySet<string>;
   /** Questions whose choice lists it reads. */
   lists: ReadonlySet<string>;
+  /** What it reads by paths and by functions of repeats. */
+  reads: readonly Read[];
 }
+
+/** A question that is read in all instances within the one, so many repeats deep, that the reader lies in too. */
+export interface Read {
+  node: FormNode;
+  depth: number;
+}
+
+/** Where an expression stands. */
+export interface Scope {
+  /** Bare names are columns of a choice list. */
+  columns?: boolean;
+  /** The form around, and the question whose expression it is; without them only expressions without paths can be read. */
+  form?: Form;
+  own?: FormNode;
+}
+
+/**
+ * Reads a value that is a path, if one begins at the parser's token. Paths are fetched when a definition uses them:
+ * prepare() sets this.
+ */
+export const extension: { path?: (parser: Parser) => Part | undefined } = {};
 
 /** In bytes of UTF-8; calculations that double a text would otherwise have no bound. */
 const longestText = 100_000;
@@ -31,17 +55,18 @@ export const deepest = 100;
 const strength = new Map<string, number>(levels.flatMap((group, level) => group.map((operator) => [operator, level] as const)));
 
 /** Reads an expression; bare names are columns of a choice list and allowed only in choice filters. */
-export function parse(expression: string, columnsAllowed = false): Expression {
-  const parser = new Parser(tokens(expression), functions, columnsAllowed);
+export function parse(expression: string, scope: Scope = {}): Expression {
+  const parser = new Parser(tokens(expression), functions, scope);
   const run = parser.whole();
-  const { questions, self, columns, lists } = parser;
-  return { run, questions, self, columns, lists };
+  const { questions, self, columns, lists, reads } = parser;
+  return { run, questions, self, columns, lists, reads };
 }
 
-class Parser {
+export class Parser {
   readonly questions = new Set<string>();
   readonly columns = new Set<string>();
   readonly lists = new Set<string>();
+  readonly reads: Read[] = [];
   self = false;
   private position = 0;
   private depth = 0;
@@ -49,7 +74,7 @@ class Parser {
   constructor(
     private readonly row: readonly Token[],
     private readonly rules: Rules,
-    private readonly columnsAllowed: boolean
+    readonly scope: Scope
   ) {}
 
   whole(): Evaluator {
@@ -58,27 +83,36 @@ class Parser {
     return part.run;
   }
 
-  private get token(): Token {
+  get token(): Token {
     return this.row[this.position] as Token;
   }
 
-  private fail(code: ExpressionError['code'], message: string, at = this.token.at): never {
+  /** The token so many places on; the last is the end. */
+  ahead(places: number): Token {
+    return this.row[Math.min(this.position + places, this.row.length - 1)] as Token;
+  }
+
+  skip(): void {
+    this.position++;
+  }
+
+  fail(code: ExpressionError['code'], message: string, at = this.token.at): never {
     throw new ExpressionError(code, message, at);
   }
 
-  private take(text: string): boolean {
+  take(text: string): boolean {
     const { kind, text: found } = this.token;
     if ((kind !== 'mark' && kind !== 'name') || found !== text) return false;
     this.position++;
     return true;
   }
 
-  private expect(text: string): void {
+  expect(text: string): void {
     if (!this.take(text)) this.fail('syntax', `"${text}" is missing`);
   }
 
   /** Reads operators of at least the given level; those of the same level group to the left. */
-  private binary(least: number): Part {
+  binary(least: number): Part {
     const part = this.unary();
     let { run } = part;
     let links: [Step, Evaluator][] = [];
@@ -100,11 +134,16 @@ class Parser {
     if (!this.take('-')) return this.primary();
     return this.nested(() => {
       const { run } = this.unary();
-      return { run: (context) => -toNumber(run(context), context.zone) };
+      return {
+        run: (context) => {
+          spend(context, 1);
+          return -toNumber(run(context), context.zone);
+        }
+      };
     });
   }
 
-  private nested(read: () => Part): Part {
+  nested(read: () => Part): Part {
     if (++this.depth > deepest) this.fail('nesting', `the expression nests deeper than ${deepest}`);
     const part = read();
     this.depth--;
@@ -112,6 +151,8 @@ class Parser {
   }
 
   private primary(): Part {
+    const path = extension.path?.(this);
+    if (path) return path;
     const { kind, text, at } = this.token;
     if (kind === 'end') this.fail('syntax', 'the expression ends too early');
     if (this.take('(')) {
@@ -124,25 +165,29 @@ class Parser {
     if (kind === 'mark') this.fail('syntax', `"${text}" is not expected here`);
     this.position++;
     if (kind === 'number') {
-      const value = Number(text);
-      return { run: () => value };
+      return this.constant(Number(text));
     }
-    if (kind === 'string') return this.literal(text);
+    if (kind === 'string') return { ...this.constant(text), literal: text };
     if (kind === 'self') {
       this.self = true;
-      return { run: (context) => context.self };
+      return { run: (context) => paid(context, context.self) };
     }
     if (kind === 'answer') return this.answer(text);
     return this.take('(') ? this.nested(() => this.call(text, at)) : this.column(text, at);
   }
 
-  private literal(text: string): Part {
-    return { run: () => text, literal: text };
+  private constant(value: string | number): Part {
+    return {
+      run: (context) => {
+        spend(context, 1);
+        return value;
+      }
+    };
   }
 
   private answer(name: string): Part {
     this.questions.add(name);
-    return { run: (context) => context.answer(name) };
+    return { run: (context) => paid(context, context.answer(name)), reference: name };
   }
 
   /** A question whose choice list is meant, as ${name} or in quotes; its answer is no dependency. */
@@ -153,13 +198,13 @@ class Parser {
     if (!name) this.fail('syntax', "a question such as '${name}' is needed here");
     this.position++;
     this.lists.add(name);
-    return this.literal(name);
+    return { ...this.constant(name), literal: name };
   }
 
   private column(name: string, at: number): Part {
-    if (!this.columnsAllowed) this.fail('syntax', `"${name}" stands alone; questions are written \${${name}}`, at);
+    if (!this.scope.columns) this.fail('syntax', `"${name}" stands alone; questions are written \${${name}}`, at);
     this.columns.add(name);
-    return { run: (context) => context.column(name) };
+    return { run: (context) => paid(context, context.column(name)) };
   }
 
   private call(name: string, at: number): Part {
@@ -181,7 +226,9 @@ class Parser {
     } catch (error) {
       this.fail(name === 'regex' ? 'regex' : 'argument', error instanceof Error ? error.message : String(error), at);
     }
-    return { run: (context) => bounded(rule.call(context, parts), at) };
+    if (rule.draws && this.scope.own?.repeat) this.reads.push({ node: this.scope.own.repeat, depth: this.scope.own.repeat.depth });
+    const call = rule.bind?.(this, parts, at) ?? ((context) => rule.call(context, parts));
+    return { run: (context) => paid(context, bounded(call(context), at)) };
   }
 }
 

@@ -26,9 +26,8 @@ export function hashOf(name: string): number {
 }
 
 /** The members in an order drawn by Fisher and Yates from the end, as ODK's randomize(). */
-export function shuffled<T>(list: readonly T[], seed: number): T[] {
+export function shuffled<T>(list: readonly T[], random: Random): T[] {
   const result = [...list];
-  const random = randomFrom(seed);
   for (let last = result.length - 1; last > 0; last--) {
     const other = Math.floor(random() * (last + 1));
     [result[last], result[other]] = [result[other] as T, result[last] as T];
