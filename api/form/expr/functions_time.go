@@ -72,6 +72,13 @@ func momentOf(value Value, zone *time.Location) (Moment, bool) {
 	}
 }
 
+// timeAsMoment takes a time of the day as that of 1970-01-01.
+func timeAsMoment(s string, zone *time.Location) (Moment, bool) {
+	fraction, ok := timeOfDay(s, zone)
+	wall := int64(math.Floor(fraction*dayMillis + 0.5))
+	return Moment{wall: wall, instant: instantOf(wall, zone)}, ok
+}
+
 // padded completes months and days of one digit: 2026-3-1 becomes 2026-03-01.
 func padded(s string) string {
 	date, clock, hasClock := strings.Cut(s, "T")
@@ -92,7 +99,11 @@ func padded(s string) string {
 }
 
 func formatted(c *Context, n *call, known string) Value {
-	moment, ok := momentOf(n.args[0].eval(c), c.Zone)
+	value := n.args[0].eval(c)
+	moment, ok := momentOf(value, c.Zone)
+	if !ok && strings.Contains(known, "H") {
+		moment, ok = timeAsMoment(value.String(), c.Zone)
+	}
 	if !ok || printDate(moment.wall) == "" {
 		return Value{}
 	}

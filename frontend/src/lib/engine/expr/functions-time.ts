@@ -15,7 +15,7 @@ function wallTime(value: Value, zone: string, unpadded = false): number {
 /** Also of a time of the day, as that of 1970-01-01. */
 function wallTimeOrClock(value: Value, zone: string): number {
   const wall = wallTime(value, zone);
-  return Number.isNaN(wall) && typeof value === 'string' ? Math.floor(timeOfDay(value, zone) * day + 0.5) : wall;
+  return Number.isNaN(wall) ? Math.floor(timeOfDay(toText(value), zone) * day + 0.5) : wall;
 }
 
 function dateTime(value: Value, zone: string): string {

@@ -119,8 +119,8 @@ export function timeOfDay(text: string, zone: string): number {
   const [, hour, minute, second, fraction, offset] = match;
   const time = readTime(hour, minute, second, fraction);
   if (offset === undefined) return time / day;
-  const wall = wallOf(time - readOffset(offset), zone);
-  return Number.isNaN(wall) ? NaN : (((wall % day) + day) % day) / day;
+  const instant = time - readOffset(offset);
+  return Number.isNaN(instant) ? NaN : (((wallOf(instant, zone) % day) + day) % day) / day;
 }
 
 /** YYYY-MM-DD of a wall time; blank outside the years 0001 to 9999. */
