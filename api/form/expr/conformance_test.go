@@ -159,7 +159,7 @@ func TestEveryFunctionAndOperatorHasVectors(t *testing.T) {
 		file := filepath.Join(folder, name+".json")
 		if _, err := os.Stat(file); err != nil {
 			t.Errorf("%s has no vectors in %s", name, file)
-		} else if n := len(readVectors(t, file)); n < 8 {
+		} else if n := len(readVectors(t, file)); n < 15 {
 			t.Errorf("%s has only %d vectors", name, n)
 		}
 	}

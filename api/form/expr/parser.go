@@ -214,7 +214,7 @@ func (p *parser) listOwner() node {
 			name = strings.Trim(strings.TrimSuffix(inner, "}"), blanks)
 		}
 	}
-	if t.kind != tokenString && t.kind != tokenVariable {
+	if t.kind != tokenString && t.kind != tokenVariable || name == "" || nameAt(name) != len(name) {
 		return p.fail(t, CodeSyntax, "jr:choice-name() takes a question such as '${name}' as its second argument")
 	}
 	if _, ok := p.resolve(name); !ok {

@@ -23,6 +23,12 @@ function files<Given, Want>(kind: string): [string, Vector<Given, Want>[]][] {
     .map((name) => [name, JSON.parse(readFileSync(join(folder, kind, name), 'utf8'))]);
 }
 
+/** How many vectors there are of a function, operator or type. */
+function countOf(kind: string, name: string): number {
+  const file = join(folder, kind, `${name}.json`);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as unknown[]).length : 0;
+}
+
 describe('expressions', () => {
   for (const [file, vectors] of files<ExpressionCase, { string?: string; kind?: string; error?: string }>('expressions')) {
     describe(file, () => {
@@ -32,9 +38,9 @@ describe('expressions', () => {
     });
   }
 
-  test('every function and operator has a file', () => {
+  test('every function and operator has vectors enough', () => {
     const names = [...Object.keys(functions).map((name) => name.replace(':', '-')), ...operators.map(fileOf)];
-    expect(names.filter((name) => !existsSync(join(folder, 'expressions', `${name}.json`)))).toEqual([]);
+    expect(names.filter((name) => countOf('expressions', name) < 15)).toEqual([]);
   });
 });
 
@@ -85,9 +91,8 @@ describe('types', () => {
     });
   }
 
-  test('every type has a file', () => {
-    const missing = Object.keys(questionTypes).filter((name) => !existsSync(join(folder, 'types', `${name}.json`)));
-    expect(missing).toEqual([]);
+  test('every type has vectors enough', () => {
+    expect(Object.keys(questionTypes).filter((name) => countOf('types', name) < 10)).toEqual([]);
   });
 });
 
