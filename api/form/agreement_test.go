@@ -5,12 +5,10 @@ import (
 	"encoding/json"
 	"os"
 	"reflect"
-	"slices"
 	"testing"
 	"time"
 
 	"touchstone/api/form"
-	"touchstone/api/form/expr"
 )
 
 // agreement names the files of random cases that scripts/engines-agree lets the TypeScript engine write.
@@ -41,85 +39,6 @@ func eachLine(t *testing.T, file string, visit func(line []byte)) {
 		t.Fatalf("%s: %d cases, %v", file, count, lines.Err())
 	}
 	t.Logf("%d cases", count)
-}
-
-type expressionCase struct {
-	Given struct {
-		Expression, Zone, Language string
-		Answers                    map[string]any
-		Self                       any
-		Now                        time.Time
-		Seed                       int64
-	}
-	Broken bool
-	Want   outcome
-}
-
-type outcome struct {
-	String, Kind, Error string
-}
-
-func TestEnginesAgreeOnExpressions(t *testing.T) {
-	eachLine(t, agreement(t, "expressions"), func(line []byte) {
-		var c expressionCase
-		if err := json.Unmarshal(line, &c); err != nil {
-			t.Fatal(err)
-		}
-		got := evaluated(t, &c)
-		if c.Broken && got.Error != "" && c.Want.Error != "" {
-			return // of several mistakes each engine may name another first
-		}
-		if got != c.Want {
-			t.Errorf("%s\n  here %+v\n  there %+v\n  %s", c.Given.Expression, got, c.Want, line)
-		}
-	})
-}
-
-func evaluated(t *testing.T, c *expressionCase) outcome {
-	t.Helper()
-	zone, err := time.LoadLocation(c.Given.Zone)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var names []string
-	var values []expr.Value
-	for name, answer := range c.Given.Answers {
-		names = append(names, name)
-		values = append(values, valueOf(answer))
-	}
-	compiled, mistakes := expr.Compile(c.Given.Expression, func(name string) (int, bool) {
-		i := slices.Index(names, name)
-		return i, i >= 0
-	})
-	if len(mistakes) > 0 {
-		return outcome{Error: mistakes[0].Code}
-	}
-	value, err := compiled.Evaluate(&expr.Context{
-		Values: values, Self: valueOf(c.Given.Self), Now: c.Given.Now, Zone: zone, Language: c.Given.Language, Random: expr.NewRandom(c.Given.Seed),
-	})
-	if err != nil {
-		return outcome{Error: expr.CodeSteps}
-	}
-	return outcome{String: value.String(), Kind: value.Kind().String()}
-}
-
-func valueOf(answer any) expr.Value {
-	switch a := answer.(type) {
-	case string:
-		return expr.Text(a)
-	case float64:
-		return expr.Num(a)
-	case bool:
-		return expr.Bool(a)
-	case []any:
-		names := make([]string, len(a))
-		for i, name := range a {
-			names[i], _ = name.(string)
-		}
-		return expr.Names(names)
-	default:
-		return expr.Value{}
-	}
 }
 
 type sessionCase struct {

@@ -20,6 +20,7 @@ func (k *checker) logic() {
 		}
 		for key, e := range map[string]*expr.Expression{
 			"relevant": n.relevant, "required": n.required, "constraint": n.constraint, "calculation": n.calculation, "choiceFilter": n.filter, "default": n.initial,
+			"readOnly": n.readOnly, "count": n.count,
 		} {
 			if e != nil {
 				k.mentions(join(n.path, key), e, n)
@@ -42,6 +43,9 @@ func never(e *expr.Expression) bool {
 func (k *checker) mentions(path string, e *expr.Expression, own *node) {
 	if e.ComputesPattern() {
 		k.found.warn(path, "regex", "The pattern of regex() is computed, so nobody can tell whether it will work; write it out.")
+	}
+	for _, doubt := range e.Doubts() {
+		k.found.warn(path, doubt.Code, "At character %d: %s.", len([]rune(e.Source()[:doubt.Offset]))+1, doubt.Message)
 	}
 	for _, c := range e.Mentions() {
 		n := own

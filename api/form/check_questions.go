@@ -26,8 +26,8 @@ func (k *checker) questions() {
 		if (!n.kind.silent || q.Type == "note") && len(q.Label) == 0 {
 			k.found.warn(join(n.path, "label"), "missing", "People will see no words for %q; give it a label.", q.Name)
 		}
-		if q.Type == "section" && len(q.Body) == 0 {
-			k.found.warn(join(n.path, "body"), "missing", "The section %q holds no questions.", q.Name)
+		if (q.Type == "section" || q.Type == "repeat") && len(q.Body) == 0 {
+			k.found.warn(join(n.path, "body"), "missing", "The %s %q holds no questions.", q.Type, q.Name)
 		}
 		if q.Type == "calculate" && strings.TrimSpace(q.Calculation) == "" {
 			k.found.wrong(join(n.path, "calculation"), "missing", "A calculate needs a calculation.")
@@ -43,10 +43,13 @@ func (k *checker) keysWithoutEffect(n *node) {
 	unused := map[string]bool{
 		"choices":           q.Choices != "" && !n.kind.selects,
 		"choiceFilter":      q.ChoiceFilter != "" && !n.kind.selects,
-		"default":           len(q.Default) > 0 && (n.kind.value == nil || q.Calculation != ""),
-		"required":          !q.Required.Never() && n.kind.silent,
+		"default":           len(q.Default) > 0 && (n.kind.value == nil || n.computed()),
+		"required":          !q.Required.Never() && n.kind.silent && !n.repeats(),
+		"readOnly":          !q.ReadOnly.Never() && n.kind.silent,
 		"requiredMessage":   len(q.RequiredMessage) > 0 && q.Required.Never(),
-		"constraint":        q.Constraint != "" && n.kind.value == nil,
+		"constraint":        q.Constraint != "" && n.kind.value == nil && !n.repeats(),
+		"count":             q.Count != "" && !n.repeats(),
+		"trigger":           len(q.Trigger) > 0 && strings.TrimSpace(q.Calculation) == "",
 		"constraintMessage": len(q.ConstraintMessage) > 0 && q.Constraint == "",
 		"points":            len(q.Points) > 0 && n.kind.value == nil,
 		"weight":            q.Weight != 0 && q.Type != "section",

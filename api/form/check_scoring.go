@@ -26,7 +26,7 @@ func (k *checker) scoring() {
 		if q.Weight < 0 {
 			k.found.wrong(join(n.path, "weight"), "value", "A weight cannot be negative.")
 		}
-		if q.Type == "section" {
+		if q.Type == "section" || q.Type == "repeat" {
 			if q.Weight > 0 && !k.earns(i) {
 				k.found.warn(join(n.path, "weight"), "nothingToEarn", "The section %q has a weight, but nothing to earn.", q.Name)
 			}
@@ -40,7 +40,7 @@ func (k *checker) points(n *node) {
 	q := n.question
 	if q.Critical != "" && !criticalForm.MatchString(q.Critical) {
 		k.found.wrong(join(n.path, "critical"), "value", "%q is none of section, total and cap:N with N from 0 to 100.", q.Critical)
-	} else if q.Critical == "section" && n.section < 0 {
+	} else if q.Critical == "section" && !k.inSection(n) {
 		k.found.wrong(join(n.path, "critical"), "value", "%q stands in no section that it could set to zero.", q.Name)
 	}
 	if q.Critical != "" && highest(n) <= 0 {
@@ -57,14 +57,34 @@ func (k *checker) points(n *node) {
 	}
 }
 
-// earns tells whether anything in a section (-1: anywhere) has points to earn.
-func (k *checker) earns(section int) bool {
-	for i := range k.form.nodes {
-		if n := &k.form.nodes[i]; (section < 0 || n.section == section) && highest(n) > 0 {
+// inSection tells whether a section lies somewhere around a question.
+func (k *checker) inSection(n *node) bool {
+	for n.section >= 0 {
+		if n = &k.form.nodes[n.section]; n.question.Type == "section" {
 			return true
 		}
 	}
 	return false
+}
+
+// earns tells whether anything below a section (-1: anywhere) has points to earn.
+func (k *checker) earns(section int) bool {
+	for i := range k.form.nodes {
+		if n := &k.form.nodes[i]; k.below(n, section) && highest(n) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+func (k *checker) below(n *node, section int) bool {
+	for section >= 0 && n.section != section {
+		if n.section < 0 {
+			return false
+		}
+		n = &k.form.nodes[n.section]
+	}
+	return true
 }
 
 // highest gives the most points that an answer can earn, without bonus.

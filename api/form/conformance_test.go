@@ -143,8 +143,9 @@ func TestEveryTypeHasVectors(t *testing.T) {
 
 // look lists what a session shows; only what a vector lists is compared.
 type look struct {
-	Relevant, Required, Values, Labels, Hints, Choices map[string]json.RawMessage
-	Violations                                         []struct{ Question, Code string }
+	Relevant, Required, ReadOnly, Values, Labels, Hints, Choices map[string]json.RawMessage
+	Instances                                                    map[string]int
+	Violations                                                   []struct{ Question, Code string }
 }
 
 type sessionVector struct {
@@ -157,8 +158,9 @@ type sessionVector struct {
 		Resumed    bool
 		Answers    map[string]any
 		Steps      []struct {
-			Set      map[string]any
-			Language string
+			Set         map[string]any
+			Add, Remove string
+			Language    string
 		}
 	}
 	Want struct {
@@ -178,6 +180,16 @@ func TestSessionsPassTheVectors(t *testing.T) {
 			}
 			for name, answer := range step.Set {
 				if err := s.Set(name, answer); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if step.Add != "" {
+				if _, err := s.Add(step.Add); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if step.Remove != "" {
+				if err := s.Remove(step.Remove); err != nil {
 					t.Fatal(err)
 				}
 			}
@@ -204,6 +216,12 @@ func lookAt(t *testing.T, step int, s *form.Session, want look) {
 	}
 	each("relevant", want.Relevant, func(s form.State) any { return s.Relevant })
 	each("required", want.Required, func(s form.State) any { return s.Required })
+	each("read-only", want.ReadOnly, func(s form.State) any { return s.ReadOnly })
+	for path, count := range want.Instances {
+		if got := s.Instances(path); got != count {
+			t.Errorf("step %d: %d instances of %s, want %d", step, got, path, count)
+		}
+	}
 	each("value", want.Values, func(s form.State) any { return s.Value })
 	each("label", want.Labels, func(s form.State) any { return s.Label })
 	each("hint", want.Hints, func(s form.State) any { return s.Hint })

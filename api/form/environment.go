@@ -14,6 +14,8 @@ type Environment struct {
 	Language string    // BCP 47 tag; "" is the definition's default language
 	Start    time.Time // when the response was begun; zero: Now
 	End      time.Time // when it was sent; zero: not yet
+	Device   string    // identifies the device, for questions of type deviceid
+	Username string    // of who answers, for questions of type username; "" for people without an account
 	// Resumed tells that the answers come from earlier work on the same response, so that
 	// defaults are not given again.
 	Resumed bool
@@ -26,7 +28,7 @@ func (e Environment) zone() *time.Location {
 	return e.Zone
 }
 
-// nameHash is the 32-bit FNV-1a hash of a question's name; it tells apart the random numbers of a session's questions.
+// nameHash is the 32-bit FNV-1a hash of a text; it tells apart the random numbers of a session's questions.
 func nameHash(name string) int64 {
 	hash := uint32(2166136261)
 	for i := range len(name) {

@@ -6,7 +6,7 @@ import (
 )
 
 // compileDefault reads a default: an answer, or {"expression": "today()"}.
-func (c *compiler) compileDefault(n *node) {
+func (c *compiler) compileDefault(n *node, place int) {
 	if len(n.question.Default) == 0 {
 		return
 	}
@@ -18,7 +18,7 @@ func (c *compiler) compileDefault(n *node) {
 		if strings.TrimSpace(*computed.Expression) == "" {
 			c.found.wrong(path, "default", "The expression is empty.")
 		}
-		n.initial = c.expression(join(path, "expression"), *computed.Expression)
+		n.initial = c.expression(join(path, "expression"), *computed.Expression, place)
 		if n.kind.read == nil {
 			c.found.wrong(path, "default", "The answer to a question of type %s cannot be computed.", n.question.Type)
 		}

@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// deepestJSON is how deep objects and arrays of a definition may nest; the format itself needs ten levels.
-const deepestJSON = 50
+// deepestJSON is how deep objects and arrays of a definition may nest; the format itself needs some fifty levels.
+const deepestJSON = 60
 
 // Parse reads the JSON of a definition. It reports every value of a wrong type and every
 // unknown or repeated key at once; call Check for the rest. The definition is nil when the

@@ -64,6 +64,7 @@ var questionTypes = map[string]questionType{
 	"acknowledge":     acknowledgeType,
 	"note":            noteType,
 	"section":         noteType,
+	"repeat":          repeatType,
 	"calculate":       calculateType,
 	"hidden":          calculateType,
 	"start":           momentType,

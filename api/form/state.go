@@ -1,7 +1,6 @@
 package form
 
 import (
-	"math"
 	"strings"
 
 	"touchstone/api/form/expr"
@@ -16,6 +15,7 @@ type State struct {
 	Choices    []OfferedChoice
 	Label      string
 	Hint       string
+	Guidance   string
 	Violations []Violation
 }
 
@@ -28,164 +28,163 @@ type OfferedChoice struct {
 
 // Violation is a broken rule. The message is the definition's own or a plain one in the session's language.
 type Violation struct {
-	Question string `json:"question"`
+	Question string `json:"question"` // its path
 	Code     string `json:"code"`
 	Message  string `json:"message"`
 }
 
-// State gives the state of a question or section; false when there is none of the name.
-func (s *Session) State(question string) (State, bool) {
-	place, ok := s.form.places[question]
+// State gives the state of a question, section or repeat; false when there is none at the path.
+// That of an instance, such as people[2], has the texts of the repeat as seen from inside.
+func (s *Session) State(path string) (State, bool) {
+	in, place, isInstance, ok := s.find(path)
 	if !ok {
 		return State{}, false
 	}
 	n := &s.form.nodes[place]
-	offered := s.offered(place)
+	if isInstance {
+		return State{
+			Relevant: in.alive, Label: s.textWithin(n.question.Label, in), Hint: s.textWithin(n.question.Hint, in), Guidance: s.textWithin(n.question.Guidance, in),
+		}, true
+	}
+	offered := s.offered(in, place)
 	state := State{
-		Relevant: s.relevant[place], Required: s.required(place), ReadOnly: n.question.ReadOnly.Always || n.calculation != nil,
-		Label: s.text(n.question.Label), Hint: s.text(n.question.Hint),
+		Relevant: in.shows(n), Required: s.required(in, place), ReadOnly: s.readOnly(in, place),
+		Label: s.text(n.question.Label, in, place), Hint: s.text(n.question.Hint, in, place), Guidance: s.text(n.question.Guidance, in, place),
 	}
 	for _, choice := range offered {
-		label := s.text(choice.Label)
+		label := s.text(choice.Label, in, place)
 		if label == "" {
 			label = choice.Name
 		}
 		state.Choices = append(state.Choices, OfferedChoice{choice.Name, label, choice})
 	}
 	if state.Relevant {
-		state.Value = s.answered[place]
-		if misfit, ok := s.misfits[place]; ok {
+		state.Value = in.answered[n.slot]
+		if misfit, ok := in.misfits[n.slot]; ok {
 			state.Value = misfit
 		}
-		if code := s.broken(place, offered); code != "" {
-			state.Violations = []Violation{s.violation(place, code)}
+		if code := s.broken(in, place, offered); code != "" {
+			state.Violations = []Violation{s.violation(in, place, code)}
 		}
 	}
 	return state, true
 }
 
 // Violations lists what is broken now, at most one rule a question, in the order of the document.
-func (s *Session) Violations() []Violation {
-	var found []Violation
-	for place := range s.form.nodes {
-		if !s.relevant[place] {
+func (s *Session) Violations() []Violation { return s.violationsIn(s.root, nil) }
+
+func (s *Session) violationsIn(in *instance, found []Violation) []Violation {
+	for _, place := range in.scope.places {
+		n := &s.form.nodes[place]
+		if !in.Relevant[n.slot] {
 			continue
 		}
-		if code := s.broken(place, s.offered(place)); code != "" {
-			found = append(found, s.violation(place, code))
+		if code := s.broken(in, place, nil); code != "" {
+			found = append(found, s.violation(in, place, code))
 		}
-		if s.costly[place] {
-			found = append(found, s.violation(place, CodeBudget))
+		if in.costly[n.slot] {
+			found = append(found, s.violation(in, place, CodeBudget))
+		}
+		if n.repeats() {
+			for _, inner := range in.lists[n.list][:len(in.Lists[n.list])] {
+				found = s.violationsIn(inner, found)
+			}
 		}
 	}
 	return found
 }
 
-// broken gives the code of the first rule that a relevant question breaks, or "".
-func (s *Session) broken(place int, offered []*Choice) string {
+// broken gives the code of the first rule that a relevant question breaks, or "". The choices
+// offered may be nil where they are not known yet.
+func (s *Session) broken(in *instance, place int, offered []*Choice) string {
 	n := &s.form.nodes[place]
-	if _, misfit := s.misfits[place]; misfit {
+	if _, misfit := in.misfits[n.slot]; misfit {
 		return CodeType
 	}
-	answer := s.answered[place]
-	if answer == nil {
-		if !n.kind.silent && s.required(place) {
+	answer, own := in.answered[n.slot], in.Values[n.slot]
+	answered, filled := answer != nil, !own.Blank()
+	if n.repeats() {
+		own = s.valueOf(in, n)
+		answered = len(in.Lists[n.list]) > 0
+		filled = answered
+	}
+	if !answered {
+		if (!n.kind.silent || n.repeats()) && s.required(in, place) {
 			return CodeRequired
 		}
 		return ""
 	}
 	if n.kind.check != nil {
+		if offered == nil && n.kind.selects {
+			offered = s.offered(in, place)
+		}
 		if code := n.kind.check(answer, n.question, offered); code != "" {
 			return code
 		}
 	}
-	own := s.context.Values[place]
-	if n.constraint != nil && !own.Blank() && !s.run(n.constraint, place, own).Boolean() {
+	if n.constraint != nil && filled && !s.run(n.constraint, in, place, own).Boolean() {
 		return CodeConstraint
 	}
 	return ""
 }
 
-func (s *Session) required(place int) bool {
+func (s *Session) required(in *instance, place int) bool {
 	n := &s.form.nodes[place]
 	if n.required == nil {
 		return n.question.Required.Always
 	}
-	return s.run(n.required, place, s.context.Values[place]).Boolean()
+	return s.run(n.required, in, place, s.seen(in, n)).Boolean()
 }
 
-// offered lists the choices that the filter lets through, shuffled where that is asked for,
-// but for those that stand outside the others.
-func (s *Session) offered(place int) []*Choice {
+// readOnly tells whether people cannot change the answer.
+func (s *Session) readOnly(in *instance, place int) bool {
 	n := &s.form.nodes[place]
-	offered := n.choices
-	if n.filter != nil {
-		offered = nil
-		for _, choice := range n.choices {
-			s.context.Column = choice.column
-			if s.run(n.filter, place, s.context.Values[place]).Boolean() {
-				offered = append(offered, choice)
-			}
-		}
-		s.context.Column = nil
+	switch {
+	case n.computed() || n.calculation != nil && n.question.Type == "calculate":
+		return true
+	case n.readOnly == nil:
+		return n.question.ReadOnly.Always
+	default:
+		return s.run(n.readOnly, in, place, s.seen(in, n)).Boolean()
 	}
-	if randomize := n.question.Parameters["randomize"]; randomize != true && randomize != "true" {
-		return offered
-	}
-	var drawn, last []*Choice
-	for _, choice := range offered {
-		if choice.Exclusive || choice.NotApplicable {
-			last = append(last, choice)
-		} else {
-			drawn = append(drawn, choice)
-		}
-	}
-	shuffled(drawn, s.shuffleSeed(n.question))
-	return append(drawn, last...)
 }
 
-func (s *Session) shuffleSeed(q *Question) int64 {
-	switch given := q.Parameters["seed"].(type) {
-	case float64:
-		return int64(given)
-	case string:
-		if x := expr.Text(given).Number(s.env.zone()); !math.IsNaN(x) && !math.IsInf(x, 0) {
-			return int64(x)
-		}
+// seen is what "." is: the value as long as the question is relevant.
+func (s *Session) seen(in *instance, n *node) expr.Value {
+	if n.repeats() {
+		return s.valueOf(in, n)
 	}
-	return s.env.Seed + nameHash(q.Name)
+	return in.Values[n.slot]
 }
 
-func (c *Choice) column(name string) string {
-	if name == "name" {
-		return c.Name
-	}
-	return c.Columns[name]
-}
-
-// text gives a text in the session's language with earlier answers piped in.
-func (s *Session) text(t Text) string {
+// text gives a text in the session's language with earlier answers piped in, as the question at the place sees them.
+func (s *Session) text(t Text, in *instance, place int) string {
 	return piped(t.In(s.env.Language, s.form.definition.DefaultLanguage), func(name string) string {
-		if place, ok := s.form.places[name]; ok {
-			return s.context.Values[place].String()
-		}
-		return ""
+		return s.form.outline.Read(name, place, &in.Frame).String()
 	})
 }
 
-func (s *Session) violation(place int, code string) Violation {
+// textWithin gives a text as it is seen from within an instance.
+func (s *Session) textWithin(t Text, in *instance) string {
+	if len(in.scope.places) == 0 {
+		return s.text(t, in.parent, in.scope.repeat)
+	}
+	return s.text(t, in, in.scope.places[0])
+}
+
+func (s *Session) violation(in *instance, place int, code string) Violation {
 	q := s.form.nodes[place].question
 	message := ""
 	switch code {
 	case CodeRequired:
-		message = s.text(q.RequiredMessage)
+		message = s.text(q.RequiredMessage, in, place)
 	case CodeConstraint:
-		message = s.text(q.ConstraintMessage)
+		message = s.text(q.ConstraintMessage, in, place)
 	}
 	if message == "" {
 		message = plainMessage(code, s.env.Language)
 	}
-	return Violation{q.Name, code, message}
+	return Violation{in.pathOf(s.form, place), code, message}
 }
 
 // plainMessages are shown when the definition has no words of its own.

@@ -60,9 +60,7 @@ func (d *Definition) texts() iter.Seq2[string, Text] {
 			}
 		}
 		for path, q := range d.All() {
-			for key, text := range map[string]Text{
-				"label": q.Label, "hint": q.Hint, "guidance": q.Guidance, "requiredMessage": q.RequiredMessage, "constraintMessage": q.ConstraintMessage,
-			} {
+			for key, text := range q.texts() {
 				if text != nil && !yield(join(path, key), text) {
 					return
 				}
@@ -82,6 +80,13 @@ func (d *Definition) texts() iter.Seq2[string, Text] {
 				}
 			}
 		}
+	}
+}
+
+// texts gives the texts of a question by key.
+func (q *Question) texts() map[string]Text {
+	return map[string]Text{
+		"label": q.Label, "hint": q.Hint, "guidance": q.Guidance, "requiredMessage": q.RequiredMessage, "constraintMessage": q.ConstraintMessage,
 	}
 }
 

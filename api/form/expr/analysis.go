@@ -5,6 +5,7 @@ type Comparison struct {
 	Name     string // the question; "" is "."
 	Operator string // = != < <= > >=, seen from the answer, or "selected"
 	Literal  Value
+	Any      bool // the answer is a node list, of which one node is enough
 }
 
 // Demands lists comparisons that must all hold for the expression to be true; there may be further conditions.
@@ -17,7 +18,7 @@ func (e *Expression) Demands() []Comparison {
 			visit(l.right)
 			return
 		}
-		if c, ok := e.comparison(n); ok {
+		if c, ok := e.comparison(n); ok && !c.Any {
 			found = append(found, c)
 		}
 	}
@@ -55,6 +56,14 @@ func parts(n node) []node {
 		return []node{n.left, n.right}
 	case *call:
 		return n.args
+	case *reference:
+		var inside []node
+		for _, step := range n.steps {
+			inside = append(inside, step.filters...)
+		}
+		return append(inside, n.filters...)
+	case rows:
+		return n.filters
 	default:
 		return nil
 	}
@@ -81,31 +90,31 @@ func (e *Expression) comparison(n node) (Comparison, bool) {
 	default:
 		return Comparison{}, false
 	}
-	if name, literal, ok := e.pair(left, right); ok {
-		return Comparison{name, operator, literal}, true
+	if c, ok := pair(left, right); ok {
+		c.Operator = operator
+		return c, true
 	}
-	if name, literal, ok := e.pair(right, left); ok && operator != "selected" {
-		return Comparison{name, mirrored[operator], literal}, true
-	}
-	return Comparison{}, false
+	c, ok := pair(right, left)
+	c.Operator = mirrored[operator]
+	return c, ok && operator != "selected"
 }
 
 // pair recognises an answer beside something written out, which may have a sign.
-func (e *Expression) pair(answer, written node) (string, Value, bool) {
+func pair(answer, written node) (Comparison, bool) {
 	literal, ok := written.(constant)
 	if n, negative := written.(negation); negative {
 		inner, isConstant := n.of.(constant)
 		literal, ok = constant{Num(-inner.value.Number(nil))}, isConstant
 	}
 	if !ok {
-		return "", Value{}, false
+		return Comparison{}, false
 	}
 	switch answer := answer.(type) {
 	case self:
-		return "", literal.value, true
-	case variable:
-		return answer.name, literal.value, true
+		return Comparison{Literal: literal.value}, true
+	case *reference:
+		return Comparison{Name: answer.name, Literal: literal.value, Any: answer.many}, answer.slot != Outside && !answer.section
 	default:
-		return "", Value{}, false
+		return Comparison{}, false
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -30,11 +29,17 @@ type vector struct {
 type given struct {
 	Expression string
 	Answers    map[string]any
+	At         string
 	Self       any
-	Now        time.Time
-	Zone       string
-	Seed       int64
-	Language   string
+	Choices    map[string][]row
+	Tables     map[string]struct {
+		Columns []string
+		Rows    [][]string
+	}
+	Now      time.Time
+	Zone     string
+	Seed     int64
+	Language string
 }
 
 // outcome is what came of a vector: a value, or the code of the first mistake.
@@ -49,21 +54,13 @@ func evaluate(t *testing.T, g given) outcome {
 	if err != nil {
 		t.Fatal(err)
 	}
-	names := make([]string, 0, len(g.Answers))
-	values := make([]expr.Value, 0, len(g.Answers))
-	for name, answer := range g.Answers {
-		names = append(names, name)
-		values = append(values, valueOf(t, answer))
-	}
-	compiled, mistakes := expr.Compile(g.Expression, func(name string) (int, bool) {
-		i := slices.Index(names, name)
-		return i, i >= 0
-	})
+	w := worldOf(t, g)
+	compiled, mistakes := expr.Compile(g.Expression, w.outline, w.own)
 	if len(mistakes) > 0 {
 		return outcome{code: mistakes[0].Code}
 	}
 	value, err := compiled.Evaluate(&expr.Context{
-		Values: values, Self: valueOf(t, g.Self), Now: g.Now, Zone: zone, Language: g.Language, Random: expr.NewRandom(g.Seed),
+		Frame: w.frame, Self: w.self, Now: g.Now, Zone: zone, Language: g.Language, Random: expr.NewRandom(g.Seed), Version: "1",
 	})
 	var failed *fault.Error
 	if errors.As(err, &failed) {

@@ -10,9 +10,15 @@ import (
 )
 
 // nobody is where no question has a value.
-func nobody(string) (int, bool) { return 0, false }
+func nobody() *expr.Outline { return expr.NewOutline() }
 
-func everybody(string) (int, bool) { return 0, true }
+// everybody is where a and b have values.
+func everybody() *expr.Outline {
+	o := expr.NewOutline()
+	o.Add("a", expr.Answered, expr.Outside)
+	o.Add("b", expr.Answered, expr.Outside)
+	return o
+}
 
 func TestCompileReportsMistakesWithTheirPlaces(t *testing.T) {
 	for _, c := range []struct {
@@ -26,7 +32,7 @@ func TestCompileReportsMistakesWithTheirPlaces(t *testing.T) {
 		{"an operator that is missing", "1 = 1 2", []string{"syntax 2"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, mistakes := expr.Compile(c.given, nobody)
+			_, mistakes := expr.Compile(c.given, nobody(), expr.Outside)
 			if len(mistakes) != len(c.want) {
 				t.Fatalf("got %v, want %v", mistakes, c.want)
 			}
@@ -55,7 +61,7 @@ func TestAnExpressionTellsWhatItReads(t *testing.T) {
 		{"the clock", "today() > 5", nil, nil, false, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			e, mistakes := expr.CompileFilter(c.given, everybody)
+			e, mistakes := expr.CompileFilter(c.given, everybody(), expr.Outside)
 			if len(mistakes) > 0 {
 				t.Fatal(mistakes)
 			}
@@ -70,7 +76,7 @@ func TestAnExpressionTellsWhatItReads(t *testing.T) {
 }
 
 func TestLongTextsUseUpTheBudget(t *testing.T) {
-	e, mistakes := expr.Compile(strings.Repeat("regex(., '(a|b)*c') or ", 200)+"1 = 2", everybody)
+	e, mistakes := expr.Compile(strings.Repeat("regex(., '(a|b)*c') or ", 200)+"1 = 2", everybody(), expr.Outside)
 	if len(mistakes) > 0 {
 		t.Fatal(mistakes)
 	}

@@ -39,7 +39,7 @@ func (f function) takes() string {
 var functions = func() map[string]function {
 	table := map[string]function{}
 	for _, family := range []map[string]function{
-		controlFunctions, selectFunctions, stringFunctions, numberFunctions, aggregateFunctions, timeFunctions, geoFunctions,
+		controlFunctions, selectFunctions, stringFunctions, numberFunctions, aggregateFunctions, timeFunctions, geoFunctions, nodeFunctions,
 		digestFunctions, identityFunctions,
 	} {
 		maps.Copy(table, family)
@@ -58,10 +58,14 @@ func (p *parser) newCall(name token, f function, args []node, starts []token) no
 	if len(args) == 0 && readsSelfWithoutArgument[name.text] || name.text == "once" {
 		p.result.self = true
 	}
+	p.result.draws = p.result.draws || draws[name.text]
 	if f.refuses != nil {
 		if place, message := f.refuses(args); message != "" {
 			p.note(starts[place], CodeArgument, "%s", message)
 		}
+	}
+	if name.text == "pulldata" {
+		return p.lookup(made, starts)
 	}
 	if name.text != "regex" {
 		return made
@@ -78,6 +82,9 @@ func (p *parser) newCall(name token, f function, args []node, starts []token) no
 	made.pattern = compiled
 	return made
 }
+
+// draws names the functions that take random numbers.
+var draws = map[string]bool{"random": true, "randomize": true, "uuid": true}
 
 // readsSelfWithoutArgument names the functions whose missing argument is ".".
 var readsSelfWithoutArgument = map[string]bool{"string-length": true, "normalize-space": true, "string": true, "number": true}

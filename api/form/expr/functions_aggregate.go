@@ -2,7 +2,7 @@ package expr
 
 import "math"
 
-// aggregateFunctions take any number of values; a list counts as its members, blanks are left out.
+// aggregateFunctions take any number of values; lists count as their members, blanks are left out.
 var aggregateFunctions = map[string]function{
 	"sum": {least: 1, most: -1, eval: func(c *Context, n *call) Value {
 		total, any := 0.0, false
@@ -43,15 +43,21 @@ func extreme(c *Context, n *call, better func(a, b float64) float64) Value {
 
 func eachFilled(c *Context, n *call, visit func(Value)) {
 	for _, arg := range n.args {
-		value := arg.eval(c)
-		if value.kind != List {
+		switch value := arg.eval(c); value.kind {
+		case List:
+			for _, name := range value.list {
+				visit(Text(name))
+			}
+		case Nodes:
+			for _, node := range value.nodes {
+				if !node.Blank() {
+					visit(node)
+				}
+			}
+		default:
 			if !value.Blank() {
 				visit(value)
 			}
-			continue
-		}
-		for _, name := range value.list {
-			visit(Text(name))
 		}
 	}
 }

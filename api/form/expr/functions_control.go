@@ -10,7 +10,7 @@ var controlFunctions = map[string]function{
 	}},
 	"coalesce": {least: 2, most: -1, eval: func(c *Context, n *call) Value {
 		for _, arg := range n.args {
-			if value := arg.eval(c); !value.Blank() {
+			if value := arg.eval(c).Single(); !value.Blank() {
 				return value
 			}
 		}

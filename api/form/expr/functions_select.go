@@ -33,6 +33,7 @@ var selectFunctions = map[string]function{
 
 // chosen gives the chosen names of a list or of a text of names separated by blanks.
 func chosen(v Value) []string {
+	v = v.Single()
 	if v.kind == List {
 		return v.list
 	}

@@ -90,7 +90,14 @@ func translate(c *Context, n *call) Value {
 func joined(c *Context, separator string, args []node) Value {
 	var parts []string
 	for _, arg := range args {
-		for _, part := range arg.eval(c).Members() {
+		value := arg.eval(c)
+		if value.kind == Nodes {
+			for _, node := range value.nodes {
+				parts = append(parts, node.String())
+			}
+			continue
+		}
+		for _, part := range value.Members() {
 			parts = append(parts, part)
 			if len(part) > 1000 && c.charge(len(part)/1000) {
 				return Value{}

@@ -2,7 +2,6 @@ package expr_test
 
 import (
 	"path/filepath"
-	"slices"
 	"testing"
 	"time"
 	"unicode/utf8"
@@ -31,12 +30,9 @@ func FuzzExpression(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	names := []string{"a", "b"}
+	outline := everybody()
 	f.Fuzz(func(t *testing.T, source, answer string, seed int64) {
-		compiled, mistakes := expr.CompileFilter(source, func(name string) (int, bool) {
-			i := slices.Index(names, name)
-			return i, i >= 0
-		})
+		compiled, mistakes := expr.CompileFilter(source, outline, expr.Outside)
 		if (compiled == nil) != (len(mistakes) > 0) {
 			t.Fatalf("%q: an expression and mistakes %v", source, mistakes)
 		}
@@ -50,8 +46,10 @@ func FuzzExpression(f *testing.F) {
 		}
 		compiled.Demands()
 		compiled.Mentions()
+		frame := outline.Frame(expr.Outside, nil)
+		frame.Values[0], frame.Values[1] = expr.Text(answer), expr.Names([]string{answer, "x"})
 		context := &expr.Context{
-			Values: []expr.Value{expr.Text(answer), expr.Names([]string{answer, "x"})}, Self: expr.Text(answer),
+			Frame: frame, Self: expr.Text(answer),
 			Now: time.Unix(seed%1e12, 0), Zone: zurich, Random: expr.NewRandom(seed),
 		}
 		first, failed := compiled.Evaluate(context)

@@ -17,7 +17,11 @@ const (
 	tokenOpen
 	tokenClose
 	tokenComma
-	tokenSelf // .
+	tokenSelf    // .
+	tokenParent  // ..
+	tokenSlash   // /
+	tokenBracket // [
+	tokenUnbracket
 )
 
 type token struct {
@@ -50,7 +54,7 @@ func afterOperand(tokens []token) bool {
 		return false
 	}
 	switch tokens[len(tokens)-1].kind {
-	case tokenNumber, tokenString, tokenVariable, tokenName, tokenClose, tokenSelf:
+	case tokenNumber, tokenString, tokenVariable, tokenName, tokenClose, tokenSelf, tokenParent, tokenUnbracket:
 		return true
 	default:
 		return false
@@ -88,10 +92,18 @@ func lexOne(source string, at int, operandBefore bool) (token, int, *Mistake) {
 		}
 		return one(tokenNumber, width)
 	case strings.HasPrefix(rest, ".."):
-		return wrong("paths such as .. are not supported; write ${name}")
+		return one(tokenParent, 2)
 	case c == '.':
 		return one(tokenSelf, 1)
-	case c == '/' || c == '[' || c == ']' || c == '@' || c == '|':
+	case strings.HasPrefix(rest, "//") || strings.HasPrefix(rest, "::"):
+		return wrong("%q is not supported; write every step of the path, or ${name}", rest[:2])
+	case c == '/':
+		return one(tokenSlash, 1)
+	case c == '[':
+		return one(tokenBracket, 1)
+	case c == ']':
+		return one(tokenUnbracket, 1)
+	case c == '@' || c == '|':
 		return wrong("%q is not supported; write ${name} for the answer to a question", string(c))
 	case strings.HasPrefix(rest, "!=") || strings.HasPrefix(rest, "<=") || strings.HasPrefix(rest, ">="):
 		return one(tokenOperator, 2)

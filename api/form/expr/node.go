@@ -16,16 +16,14 @@ func (n constant) constant() bool        { return true }
 
 type self struct{}
 
-func (self) eval(c *Context) Value { c.charge(1); return c.Self }
+func (self) eval(c *Context) Value { c.charge(1); return c.given(c.Self) }
 func (self) constant() bool        { return false }
 
-type variable struct {
-	place int
-	name  string
-}
+// pointed is "." in a predicate: the value of the node that it looks at.
+type pointed struct{}
 
-func (n variable) eval(c *Context) Value { c.charge(1); return c.Values[n.place] }
-func (n variable) constant() bool        { return false }
+func (pointed) eval(c *Context) Value { c.charge(1); return c.given(c.focus.value) }
+func (pointed) constant() bool        { return false }
 
 type column struct{ name string }
 
@@ -34,7 +32,7 @@ func (n column) eval(c *Context) Value {
 	if c.Column == nil {
 		return Value{}
 	}
-	return Text(c.Column(n.name))
+	return c.given(Text(c.Column(n.name)))
 }
 func (n column) constant() bool { return false }
 
@@ -68,20 +66,44 @@ func (n equality) eval(c *Context) Value {
 	if c.charge(1) {
 		return Bool(false)
 	}
-	return Bool(equal(n.left.eval(c), n.right.eval(c), c) != n.negated)
+	left := n.left.eval(c)
+	return Bool(equal(left, n.right.eval(c), c, n.negated))
 }
 func (n equality) constant() bool { return n.left.constant() && n.right.constant() }
 
-// equal compares as booleans if either side is one, else as numbers if either is one, else as texts.
-func equal(a, b Value, c *Context) bool {
+// equal compares as booleans if either side is one, else as numbers if either is one, else as
+// texts; node lists by any of their nodes.
+func equal(a, b Value, c *Context, negated bool) bool {
 	switch {
 	case a.kind == Boolean || b.kind == Boolean:
-		return a.Boolean() == b.Boolean()
+		return (a.Boolean() == b.Boolean()) != negated
+	case a.kind == Nodes || b.kind == Nodes:
+		return anyPair(c, a, b, func(a, b Value) bool { return equal(a, b, c, negated) })
 	case a.kind == Number || b.kind == Number:
-		return a.Number(c.Zone) == b.Number(c.Zone)
+		return (a.Number(c.Zone) == b.Number(c.Zone)) != negated
 	default:
-		return a.String() == b.String()
+		return (a.String() == b.String()) != negated
 	}
+}
+
+// anyPair tells whether a relation holds for any node of both sides; what is no node list is one node.
+func anyPair(c *Context, a, b Value, holds func(a, b Value) bool) bool {
+	lone := [2][1]Value{{a}, {b}}
+	left, right := lone[0][:], lone[1][:]
+	if a.kind == Nodes {
+		left = a.nodes
+	}
+	if b.kind == Nodes {
+		right = b.nodes
+	}
+	for _, x := range left {
+		for _, y := range right {
+			if holds(x, y) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // arithmetic is an operator on two numbers; relation is one that tells their order.
@@ -109,8 +131,15 @@ func (n relation) eval(c *Context) Value {
 	if c.charge(1) {
 		return Bool(false)
 	}
-	a := n.left.eval(c).Number(c.Zone)
-	return Bool(n.holds(a, n.right.eval(c).Number(c.Zone)))
+	a := n.left.eval(c)
+	b := n.right.eval(c)
+	if a.kind == Nodes || b.kind == Nodes {
+		if a.kind == Boolean || b.kind == Boolean {
+			a, b = Bool(a.Boolean()), Bool(b.Boolean())
+		}
+		return Bool(anyPair(c, a, b, func(a, b Value) bool { return n.holds(a.Number(c.Zone), b.Number(c.Zone)) }))
+	}
+	return Bool(n.holds(a.Number(c.Zone), b.Number(c.Zone)))
 }
 func (n relation) constant() bool { return n.left.constant() && n.right.constant() }
 
@@ -148,6 +177,8 @@ type call struct {
 	function *function
 	args     []node
 	pattern  *pattern // regex only, when the pattern is written out
+	table    *Table   // pulldata only
+	columns  [2]int   // of the table: the one to give and the one of the keys
 }
 
 func (n *call) eval(c *Context) Value {
@@ -158,7 +189,7 @@ func (n *call) eval(c *Context) Value {
 	if len(value.text) > MostSteps {
 		c.exceeded = true
 	}
-	return value
+	return c.given(value)
 }
 
 func (n *call) constant() bool {
@@ -173,12 +204,7 @@ func (n *call) constant() bool {
 	return true
 }
 
-// text gives an argument as text; long ones cost further steps, so that no budget buys hours of searching.
-func (n *call) text(c *Context, i int) string {
-	s := n.args[i].eval(c).String()
-	c.charge(len(s) / 100)
-	return s
-}
+func (n *call) text(c *Context, i int) string { return n.args[i].eval(c).String() }
 
 func (n *call) number(c *Context, i int) float64 { return n.args[i].eval(c).Number(c.Zone) }
 func (n *call) boolean(c *Context, i int) bool   { return n.args[i].eval(c).Boolean() }

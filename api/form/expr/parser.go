@@ -10,16 +10,25 @@ import (
 // Compile reads an expression. It reports every unknown name, unknown function, wrong number
 // of arguments and unusable pattern at once; after a mistake of syntax it cannot go on.
 // The expression is nil exactly when there are mistakes.
-func Compile(source string, resolve Resolve) (*Expression, []Mistake) {
-	return compile(source, resolve, false)
+// own is the place of the question that the expression belongs to, or Outside.
+func Compile(source string, outline *Outline, own int) (*Expression, []Mistake) {
+	return compile(source, &parser{outline: outline, own: own, source: Outside})
 }
 
 // CompileFilter reads a choice filter: as Compile, but a bare name is a column of the choice list.
-func CompileFilter(source string, resolve Resolve) (*Expression, []Mistake) {
-	return compile(source, resolve, true)
+func CompileFilter(source string, outline *Outline, own int) (*Expression, []Mistake) {
+	return compile(source, &parser{outline: outline, own: own, source: Outside, columns: true})
 }
 
-func compile(source string, resolve Resolve, columns bool) (*Expression, []Mistake) {
+// CompileInstanceFilter reads the filter of choices that are the answers in instances of a
+// repeat: a bare name, and ${name} of a question in the repeat, are those of the instance that
+// Context.Look has set.
+func CompileInstanceFilter(source string, outline *Outline, own, repeat int) (*Expression, []Mistake) {
+	shared := outline.trailTo(repeat, own)
+	return compile(source, &parser{outline: outline, own: own, source: repeat, view: &view{element: repeat, depth: shared.base}})
+}
+
+func compile(source string, p *parser) (*Expression, []Mistake) {
 	if len(source) > LongestSource && utf8.RuneCountInString(source) > LongestSource {
 		return nil, []Mistake{mistake(0, CodeLength, "the expression is longer than %d characters", LongestSource)}
 	}
@@ -27,7 +36,7 @@ func compile(source string, resolve Resolve, columns bool) (*Expression, []Mista
 	if wrong != nil {
 		return nil, wrong
 	}
-	p := &parser{tokens: tokens, resolve: resolve, columns: columns, result: &Expression{source: source}}
+	p.tokens, p.result = tokens, &Expression{source: source}
 	p.result.root = p.binary(0)
 	if p.broken == nil && p.peek().kind != tokenEnd {
 		p.fail(p.peek(), CodeSyntax, "the expression should end before %q", p.peek().text)
@@ -45,8 +54,11 @@ type parser struct {
 	tokens   []token
 	at       int
 	depth    int
-	resolve  Resolve
-	columns  bool
+	outline  *Outline
+	own      int // the place of the question that the expression belongs to
+	source   int // the repeat whose instances a filter looks at
+	view     *view
+	columns  bool // bare names are columns of the choice list
 	result   *Expression
 	mistakes []Mistake // those that allow reading on
 	broken   *Mistake  // the first that does not
@@ -117,10 +129,13 @@ func (p *parser) primary() node {
 	case tokenString:
 		return constant{Text(t.text)}
 	case tokenSelf:
-		p.result.self = true
-		return self{}
+		return p.point(t)
+	case tokenParent:
+		return p.dots(t)
+	case tokenSlash:
+		return p.absolute()
 	case tokenVariable:
-		return p.variable(t, t.text)
+		return p.variable(t)
 	case tokenOpen:
 		return p.deeper(t, func() node {
 			inner := p.binary(0)
@@ -138,27 +153,31 @@ func (p *parser) primary() node {
 	}
 }
 
-func (p *parser) variable(t token, name string) node {
-	place, ok := p.resolve(name)
-	if !ok {
-		p.note(t, CodeName, "there is no question %q whose answer could be read", name)
-		return constant{}
+// point reads "." and a path that begins with it.
+func (p *parser) point(t token) node {
+	if p.peek().kind == tokenSlash {
+		return p.dots(t)
 	}
-	if !slices.Contains(p.result.names, name) {
-		p.result.names = append(p.result.names, name)
+	if p.view != nil {
+		return pointed{}
 	}
-	return variable{place, name}
+	p.result.self = true
+	return self{}
 }
 
 func (p *parser) call(name token) node {
 	if open := p.peek(); open.kind != tokenOpen {
-		if p.columns {
-			if !slices.Contains(p.result.columns, name.text) {
-				p.result.columns = append(p.result.columns, name.text)
-			}
-			return column{name.text}
-		}
-		return p.fail(name, CodeSyntax, "%q is not a value; write ${%s} for an answer, '%s' for a text", name.text, name.text, name.text)
+		return p.bare(name)
+	}
+	switch name.text {
+	case "current":
+		return p.current(name)
+	case "instance":
+		return p.deeper(name, p.instance)
+	case "position":
+		return p.path(name, func() node { return p.position(name) })
+	case "indexed-repeat":
+		return p.path(name, func() node { return p.indexedRepeat(name) })
 	}
 	return p.deeper(p.take(), func() node {
 		chosen, known := functions[name.text]
@@ -174,6 +193,14 @@ func (p *parser) call(name token) node {
 			return constant{}
 		}
 		return p.newCall(name, chosen, args, tokens)
+	})
+}
+
+// path reads the call of a function whose arguments are paths.
+func (p *parser) path(name token, arguments func() node) node {
+	return p.deeper(p.take(), func() node {
+		chosen := functions[name.text]
+		return &call{name: name.text, function: &chosen, args: []node{arguments()}}
 	})
 }
 
@@ -214,10 +241,10 @@ func (p *parser) listOwner() node {
 			name = strings.Trim(strings.TrimSuffix(inner, "}"), blanks)
 		}
 	}
-	if t.kind != tokenString && t.kind != tokenVariable || name == "" || nameAt(name) != len(name) {
+	if t.kind != tokenString && t.kind != tokenVariable || name == "" || plainNameAt(name) != len(name) {
 		return p.fail(t, CodeSyntax, "jr:choice-name() takes a question such as '${name}' as its second argument")
 	}
-	if _, ok := p.resolve(name); !ok {
+	if _, ok := p.readable(name); !ok {
 		p.note(t, CodeName, "there is no question %q", name)
 	}
 	return constant{Text(name)}

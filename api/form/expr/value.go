@@ -16,12 +16,13 @@ const (
 	String Kind = iota
 	Number
 	Boolean
-	List // the choice names of a select_multiple, at least one
+	List  // the choice names of a select_multiple, at least one
+	Nodes // the values of nodes, such as the answers to one question in all instances of a repeat; there may be none
 )
 
 // String names the kind as the vectors do.
 func (k Kind) String() string {
-	return [...]string{"string", "number", "boolean", "list"}[k]
+	return [...]string{"string", "number", "boolean", "list", "nodes"}[k]
 }
 
 // Value is what an expression yields or reads; the zero value is blank.
@@ -30,6 +31,7 @@ type Value struct {
 	text   string
 	number float64 // Boolean: 1 or 0
 	list   []string
+	nodes  []Value // none of kind Nodes
 }
 
 // Text makes a string value.
@@ -54,35 +56,61 @@ func Names(names []string) Value {
 	return Value{kind: List, list: names}
 }
 
+// nodesOf makes a node list; the caller must not change the slice afterwards.
+func nodesOf(nodes []Value) Value { return Value{kind: Nodes, nodes: nodes} }
+
+// Instances is what "." is to the expressions of a repeat: as many nodes, which are blank.
+func Instances(count int) Value { return nodesOf(make([]Value, count)) }
+
+// Single gives the first node of a node list, blank of none; other values as they are.
+func (v Value) Single() Value {
+	if v.kind != Nodes {
+		return v
+	}
+	if len(v.nodes) == 0 {
+		return Value{}
+	}
+	return v.nodes[0]
+}
+
 // Kind gives the kind.
 func (v Value) Kind() Kind { return v.kind }
 
 // Same tells whether both have the same kind and print the same; unlike the operator =, also of two that are no number.
 func (v Value) Same(other Value) bool {
-	return v.kind == other.kind && v.text == other.text && slices.Equal(v.list, other.list) &&
+	return v.kind == other.kind && v.text == other.text && slices.Equal(v.list, other.list) && slices.EqualFunc(v.nodes, other.nodes, Value.Same) &&
 		(v.number == other.number || math.IsNaN(v.number) && math.IsNaN(other.number))
 }
 
-// Blank tells whether the value is the empty string, which is what an unanswered question reads as.
+// Blank tells whether the value is the empty string, which is what an unanswered question
+// reads as, or a node list without any other.
 func (v Value) Blank() bool {
+	if v.kind == Nodes {
+		return !slices.ContainsFunc(v.nodes, func(node Value) bool { return !node.Blank() })
+	}
 	return v.kind == String && v.text == ""
 }
 
-// Members gives the names of a list, or the printed value alone.
+// Members gives the names of a list, or the printed value alone; of a node list the first node's.
 func (v Value) Members() []string {
+	if v.kind == Nodes {
+		v = v.Single()
+	}
 	if v.kind == List {
 		return v.list
 	}
 	return []string{v.String()}
 }
 
-// Boolean converts as XPath does: a string or list is true unless empty, a number unless 0 or NaN.
+// Boolean converts as XPath does: a string or any list is true unless empty, a number unless 0 or NaN.
 func (v Value) Boolean() bool {
 	switch v.kind {
 	case String:
 		return v.text != ""
 	case List:
 		return true
+	case Nodes:
+		return len(v.nodes) > 0
 	default:
 		return v.number != 0 && !math.IsNaN(v.number)
 	}
@@ -100,6 +128,8 @@ func (v Value) String() string {
 		return "false"
 	case List:
 		return strings.Join(v.list, " ")
+	case Nodes:
+		return v.Single().String()
 	default:
 		return v.text
 	}
@@ -112,6 +142,8 @@ func (v Value) Number(zone *time.Location) float64 {
 	switch v.kind {
 	case Number, Boolean:
 		return v.number
+	case Nodes:
+		return v.Single().Number(zone)
 	default:
 		return parseNumber(v.String(), zone)
 	}
