@@ -38,3 +38,10 @@ function appears(root: HTMLElement, selector: string): Promise<HTMLElement | und
     observer.observe(root, { childList: true, subtree: true });
   });
 }
+
+/** After a tap on an answer that is asked for quickly, the question below comes into the middle of the screen. */
+export function leadOn(tapped: Element): void {
+  if (!tapped.closest('[data-quick]')) return;
+  const following = tapped.closest('.card, .block')?.nextElementSibling;
+  if (following?.matches('.card, .block')) following.scrollIntoView({ block: 'center' });
+}

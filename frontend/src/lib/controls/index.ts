@@ -90,6 +90,7 @@ export const controls: Readonly<Record<string, Control>> = {
     shape: 'whole',
     instead: [{ when: (question) => hasWord(question, 'table-list'), load: () => import('./TableList.svelte'), height: 300, shape: 'whole' }]
   },
+  repeat: { load: () => import('./Repeat.svelte'), height: 160, shape: 'whole' },
   calculate: { component: Calculate, shape: 'none' }
 };
 

@@ -42,6 +42,11 @@ export interface Standing {
   instances(repeatPath: string): readonly { path: string }[];
 }
 
+/** The same, read question by question: whoever reads it reactively hears only of the questions it looked at. */
+export function fieldwise(form: { field(path: string): { relevant: boolean; instances: readonly { path: string }[] } }): Standing {
+  return { relevant: (path) => form.field(path).relevant, instances: (path) => form.field(path).instances };
+}
+
 /** The relevant questions and repeats, in the order of the page, those inside sections and instances too. */
 export function* relevantIn(questions: readonly Question[], form: Standing, instance = ''): Generator<{ question: Question; path: string }> {
   for (const question of questions) {

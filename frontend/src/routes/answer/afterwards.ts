@@ -9,3 +9,4 @@ export { links } from '$lib/client/link';
 export { copyOf, openLink } from './opening';
 export { default as ConfirmDialog } from '$lib/ui/ConfirmDialog.svelte';
 export { default as Ending } from './Ending.svelte';
+export { default as ToastRegion } from '$lib/ui/ToastRegion.svelte';

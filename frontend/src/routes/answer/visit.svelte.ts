@@ -10,7 +10,7 @@ import type { OutboxItem } from '$lib/offline/outbox';
 import { language, pick } from '$lib/ui/language.svelte';
 import { beginDraft, referenceOf } from './begin-draft';
 import { wear } from './brand';
-import { choose, languagesOf } from './languages';
+import { choose, languagesOf } from '$lib/controls/languages';
 import { draftMark, languageMark, sentMark } from './marks';
 import { type Later, loadLater } from './later';
 import { inlined } from './inlined';

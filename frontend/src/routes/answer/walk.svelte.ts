@@ -1,5 +1,5 @@
 import type { FormState } from '$lib/controls/form.svelte';
-import { isAsked, type Page, pagesOf } from '$lib/controls/pages';
+import { isAsked, type Page, pagesOf, relevantIn, shows } from '$lib/controls/pages';
 
 /**
  * The way through a questionnaire, page by page. Pages without a relevant question are left
@@ -21,7 +21,7 @@ export class Walk {
   }
 
   /** The pages that have something to show now. */
-  readonly pages: readonly Page[] = $derived.by(() => this.#all.filter((page) => page.questions.some(({ name }) => this.form.relevant(name))));
+  readonly pages: readonly Page[] = $derived.by(() => this.#all.filter((page) => page.questions.some((question) => shows(question, this.form))));
 
   /** Position among the pages; when the page itself has gone, that of the one after it. */
   readonly index: number = $derived.by(() => {
@@ -46,14 +46,14 @@ export class Walk {
     this.#key = this.pages[this.index - 1]?.key ?? this.#key;
   }
 
-  /** Goes on when the page has no mistakes; gives the names of the questions that have. */
+  /** Goes on when the page has no mistakes; gives the paths of the questions that have. */
   next(): string[] {
     const wrong = this.inspect(this.page);
     if (wrong.length === 0) this.#key = this.pages[this.index + 1]?.key ?? this.#key;
     return wrong;
   }
 
-  /** Looks over all pages before sending and goes to the first that has a mistake; gives the names of its questions. */
+  /** Looks over all pages before sending and goes to the first that has a mistake; gives the paths of its questions. */
   check(): string[] {
     for (const page of this.pages) {
       const wrong = this.inspect(page);
@@ -65,19 +65,23 @@ export class Walk {
   }
 
   /** Goes to the page that has the question, if any. */
-  goTo(question: string): void {
-    const page = this.pages.find((one) => one.questions.some(({ name }) => name === question));
+  goTo(path: string): void {
+    const page = this.pages.find((one) => this.#within(one).some((found) => found.path === path));
     if (page) this.#key = page.key;
   }
 
   inspect(page: Page | undefined): string[] {
-    return (page?.questions ?? [])
-      .map(({ name }) => this.form.field(name))
+    return this.#within(page)
+      .map(({ path }) => this.form.field(path))
       .filter((field) => {
         field.inspect();
-        return field.state.relevant && !field.valid;
+        return !field.valid;
       })
-      .map((field) => field.name);
+      .map((field) => field.path);
+  }
+
+  #within(page: Page | undefined) {
+    return [...relevantIn(page?.questions ?? [], this.form)];
   }
 
   /** Whether a page asks exactly one question, which an answer by tap completes. */

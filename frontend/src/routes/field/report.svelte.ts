@@ -1,5 +1,5 @@
 import { FormState } from '$lib/controls/form.svelte';
-import { isAsked, type Page, pagesOf } from '$lib/controls/pages';
+import { isAsked, type Page, pagesOf, relevantIn } from '$lib/controls/pages';
 import type { FieldAssignment } from '$lib/client/field-assignment';
 import { mintId, seedOf } from '$lib/client/identifier';
 import type { AttachmentRef } from '$lib/client/response';
@@ -20,7 +20,7 @@ export interface SectionState {
   /** Relevant questions that a person can answer. */
   asked: number;
   answered: number;
-  /** Names of its questions that break a rule, missing required answers included. */
+  /** Paths of its questions that break a rule, missing required answers included. */
   wrong: string[];
 }
 
@@ -61,14 +61,14 @@ export class Report {
     return this.pages
       .filter(({ section }) => !section || form.session.state(section.name).relevant)
       .map((page) => {
-        const states = page.questions.map(({ name }) => form.session.state(name)).filter(({ relevant }) => relevant);
-        const asked = states.filter(({ question }) => isAsked(question));
+        const inside = [...relevantIn(page.questions, form)].map(({ question, path }) => ({ question, path, state: form.session.state(path) }));
+        const asked = inside.filter(({ question }) => isAsked(question));
         return {
           page,
           title: page.section ? form.session.state(page.section.name).label || page.section.name : '',
           asked: asked.length,
-          answered: asked.filter(({ value }) => value !== undefined).length,
-          wrong: states.filter(({ violations }) => violations.length > 0).map(({ question }) => question.name)
+          answered: asked.filter(({ state }) => state.value !== undefined).length,
+          wrong: inside.filter(({ state }) => state.violations.length > 0).map(({ path }) => path)
         };
       });
   });
@@ -166,7 +166,8 @@ export class Report {
 
   /** Lets the mistakes of a section be shown. */
   inspect(section: SectionState | undefined): void {
-    for (const { name } of section?.page.questions ?? []) this.form?.field(name).inspect();
+    if (!this.form || !section) return;
+    for (const { path } of relevantIn(section.page.questions, this.form)) this.form.field(path).inspect();
   }
 
   speak(code: string): void {
