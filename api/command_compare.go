@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
 	"touchstone/api/auth"
@@ -77,6 +78,19 @@ func printComparison(out io.Writer, c *measure.Comparison, language string) erro
 	}
 	if err := table.Flush(); err != nil {
 		return err
+	}
+	noted, order := map[string][]string{}, []string{}
+	for _, row := range c.Rows {
+		for _, note := range row.Notes {
+			text := title(note.Text, note.Code)
+			if noted[text] == nil {
+				order = append(order, text)
+			}
+			noted[text] = append(noted[text], title(row.Title, row.Indicator))
+		}
+	}
+	for _, text := range order {
+		_, _ = fmt.Fprintf(out, "\nNote on %s: %s", strings.Join(noted[text], ", "), text)
 	}
 	for _, warning := range c.Warnings {
 		_, _ = fmt.Fprintf(out, "\nWarning: %s", title(warning.Text, warning.Code))

@@ -28,6 +28,7 @@ func (s *subject) compare() (Row, test, []Warning) {
 	before, beforeMixed := pool(reference, s.baseline)
 	after, afterMixed := pool(reference, s.followUp)
 	r.Baseline, r.FollowUp = levelOf(before.kind, before.counts), levelOf(after.kind, after.counts)
+	r.Notes = append(r.Notes, s.versionNotes()...)
 
 	var t test
 	n0, n1 := r.Baseline.N, r.FollowUp.N

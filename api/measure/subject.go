@@ -114,22 +114,26 @@ func groupsByRef(s Snapshot) map[versionKey]Group {
 }
 
 // touchpointOf is the indicator's touchpoint, else that of its question, else that of the
-// question's section.
+// nearest section around the question that has one.
 func touchpointOf(definition *form.Definition, indicator *form.Indicator) string {
 	if indicator.Touchpoint != "" {
 		return indicator.Touchpoint
 	}
-	for _, outer := range definition.Body {
-		if outer.Name == indicator.Of {
-			return outer.Touchpoint
+	touchpoint, _ := touchpointIn(definition.Body, indicator.Of, "")
+	return touchpoint
+}
+
+func touchpointIn(body []form.Question, name, around string) (touchpoint string, found bool) {
+	for i := range body {
+		here := cmp.Or(body[i].Touchpoint, around)
+		if body[i].Name == name {
+			return here, true
 		}
-		for _, inner := range outer.Body {
-			if inner.Name == indicator.Of {
-				return cmp.Or(inner.Touchpoint, outer.Touchpoint)
-			}
+		if touchpoint, found = touchpointIn(body[i].Body, name, here); found {
+			return touchpoint, true
 		}
 	}
-	return ""
+	return "", false
 }
 
 // titleOf is the indicator's title, else the label of what it is of, else its name.

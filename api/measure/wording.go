@@ -137,6 +137,42 @@ func noteOutOfReach() Note {
 		"Keine realistische Anzahl Antworten würde dies entscheiden: Die beobachtete Veränderung ist praktisch null oder liegt genau beim relevanten Unterschied.")}
 }
 
+// Codes of notes on what changed between the versions that the waves used.
+const (
+	noteWordingChanged = "wordingChanged"
+	noteScaleChanged   = "scaleChanged"
+	noteScoringChanged = "scoringChanged"
+)
+
+// changedParts are the words for what changed.
+var changedParts = map[string]form.Text{
+	noteWordingChanged: {"en": "The wording", "de": "Der Wortlaut"},
+	noteScaleChanged:   {"en": "The scale or the choices", "de": "Die Skala oder die Auswahl"},
+	noteScoringChanged: {"en": "The points", "de": "Die Punkte"},
+}
+
+// mostNamed is how many questions a note names.
+const mostNamed = 3
+
+func noteChanged(code string, baseline, followUp, questions []string) Note {
+	named := map[string]string{"en": "", "de": ""}
+	if len(questions) > 0 {
+		list := strings.Join(questions[:min(len(questions), mostNamed)], ", ")
+		if rest := len(questions) - mostNamed; rest > 0 {
+			named["en"], named["de"] = fmt.Sprintf(" (%s and %d more)", list, rest), fmt.Sprintf(" (%s und %d weitere)", list, rest)
+		} else {
+			named["en"], named["de"] = " ("+list+")", " ("+list+")"
+		}
+	}
+	before, after := strings.Join(baseline, ", "), strings.Join(followUp, ", ")
+	return Note{code, form.Text{
+		"en": fmt.Sprintf("%s behind this indicator changed between version %s of the baseline and version %s of the follow-up%s: part of the change may come from that.",
+			changedParts[code]["en"], before, after, named["en"]),
+		"de": fmt.Sprintf("%s hinter dieser Kennzahl %s zwischen Version %s der Nullmessung und Version %s der Folgemessung geändert%s: Ein Teil der Veränderung kann daher rühren.",
+			changedParts[code]["de"], map[bool]string{true: "haben sich", false: "hat sich"}[code == noteScoringChanged], before, after, named["de"]),
+	}}
+}
+
 // Warnings.
 
 func definitionUnknown(ref versionKey, responses int64) Warning {

@@ -87,20 +87,23 @@ export interface GeneralNote {
   rows: number;
 }
 
-/** Notes by code that stand on at least half of the rows (and on two or more): said once for all, above the rows. */
+/** Two notes say the same. */
+const alike = (a: Remark, b: Remark) => a.code === b.code && a.text.en === b.text.en;
+
+/** Notes that stand on at least half of the rows (and on two or more): said once for all, above the rows. */
 export function generalNotes(rows: readonly ComparisonRow[]): GeneralNote[] {
-  const byCode = new Map<string, GeneralNote>();
+  const found: GeneralNote[] = [];
   for (const note of rows.flatMap((row) => row.notes ?? [])) {
-    const known = byCode.get(note.code) ?? { note, rows: 0 };
-    known.rows++;
-    byCode.set(note.code, known);
+    const known = found.find((one) => alike(one.note, note));
+    if (known) known.rows++;
+    else found.push({ note, rows: 1 });
   }
-  return [...byCode.values()].filter((general) => general.rows > 1 && general.rows * 2 >= rows.length);
+  return found.filter((general) => general.rows > 1 && general.rows * 2 >= rows.length);
 }
 
 /** The notes of a row that are its own. */
 export function ownNotes(row: ComparisonRow, general: readonly GeneralNote[]): Remark[] {
-  return (row.notes ?? []).filter((note) => !general.some((one) => one.note.code === note.code));
+  return (row.notes ?? []).filter((note) => !general.some((one) => alike(one.note, note)));
 }
 
 /** How values of a row read: as they are, as per cent, or (from seconds) as minutes. */

@@ -1,0 +1,179 @@
+package measure
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"touchstone/api/form"
+)
+
+// behind is what one version of a definition puts behind an indicator, by the name of the
+// question: what people read, what answers mean, and what they earn.
+type behind struct {
+	wording map[string]form.Text // of questions, and of choices behind a blank
+	scale   map[string]string
+	scoring map[string]string // "" is the rules of the whole score
+}
+
+// behindOf looks at the questions an indicator takes its value from.
+func behindOf(d *form.Definition, indicator *form.Indicator) behind {
+	b := behind{wording: map[string]form.Text{}, scale: map[string]string{}, scoring: map[string]string{}}
+	if indicator.Kind == "score" {
+		b.score(d, indicator)
+		return b
+	}
+	for _, name := range append([]string{indicator.Of}, readBy(indicator.When)...) {
+		if q, known := d.Question(name); known && form.HasAnswer(q.Type) {
+			b.read(d, q)
+		}
+	}
+	return b
+}
+
+// score adds the questions that earn points below what the indicator is of.
+func (b behind) score(d *form.Definition, indicator *form.Indicator) {
+	body := d.Body
+	if q, known := d.Question(indicator.Of); known {
+		body = []form.Question{*q}
+	} else {
+		rules, _ := json.Marshal([]any{d.Scoring}) // plain values always have a JSON form
+		b.scoring[""] = string(rules)
+	}
+	var visit func(body []form.Question)
+	visit = func(body []form.Question) {
+		for i := range body {
+			q := &body[i]
+			if earns(d, q) {
+				b.read(d, q)
+				b.scoring[q.Name] = pointsOf(d, q)
+			}
+			if q.Weight != 0 && d.Scoring != nil && d.Scoring.Method == methodWeightedSections {
+				b.scoring[q.Name] += fmt.Sprint(" weight ", q.Weight)
+			}
+			visit(q.Body)
+		}
+	}
+	visit(body)
+}
+
+// read adds what people see of a question and what its answers mean.
+func (b behind) read(d *form.Definition, q *form.Question) {
+	b.wording[q.Name] = q.Label
+	type meaning struct {
+		Name          string
+		Value         *float64
+		NotApplicable bool
+	}
+	var meanings []meaning
+	for _, choice := range d.Choices[q.Choices] {
+		meanings = append(meanings, meaning{choice.Name, choice.Value, choice.NotApplicable})
+	}
+	slices.SortFunc(meanings, func(a, b meaning) int { return cmp.Compare(a.Name, b.Name) })
+	scale, _ := json.Marshal([]any{q.Type, meanings}) // plain values always have a JSON form
+	b.scale[q.Name] = string(scale)
+	if q.Type == "range" {
+		b.scale[q.Name] += fmt.Sprint(q.Scale())
+	}
+	for _, choice := range d.Choices[q.Choices] {
+		b.wording[q.Name+" "+choice.Name] = choice.Label
+	}
+}
+
+// earns tells whether answers to a question can earn points.
+func earns(d *form.Definition, q *form.Question) bool {
+	return len(q.Points) > 0 || q.Bonus != 0 || slices.ContainsFunc(d.Choices[q.Choices], func(c form.Choice) bool { return c.Points != nil })
+}
+
+func pointsOf(d *form.Definition, q *form.Question) string {
+	points := map[string]*float64{}
+	for _, choice := range d.Choices[q.Choices] {
+		points[choice.Name] = choice.Points
+	}
+	data, _ := json.Marshal([]any{q.Points, q.Bonus, q.Critical, points}) // plain values always have a JSON form
+	return string(data)
+}
+
+var reference = regexp.MustCompile(`\$\{\s*([^}\s]+)\s*\}`)
+
+// readBy lists the questions an expression names.
+func readBy(expression string) []string {
+	var names []string
+	for _, match := range reference.FindAllStringSubmatch(expression, -1) {
+		names = append(names, match[1])
+	}
+	return names
+}
+
+// difference names the questions in which two versions differ, by the code of the note.
+func (b behind) difference(other behind) map[string][]string {
+	found := map[string]map[string]bool{noteWordingChanged: {}, noteScaleChanged: {}, noteScoringChanged: {}}
+	for name, words := range b.wording {
+		if form.Reworded(words, other.wording[name]) {
+			question, _, _ := strings.Cut(name, " ")
+			found[noteWordingChanged][question] = true
+		}
+	}
+	for name, scale := range b.scale {
+		if now, there := other.scale[name]; there && now != scale {
+			found[noteScaleChanged][name] = true
+		}
+	}
+	rules := maps.Clone(b.scoring)
+	maps.Copy(rules, other.scoring)
+	for name := range rules {
+		was, wasThere := b.scoring[name]
+		if now, there := other.scoring[name]; was != now || wasThere != there {
+			found[noteScoringChanged][name] = true
+		}
+	}
+	names := map[string][]string{}
+	for code, questions := range found {
+		delete(questions, "") // the rules of the whole have no name
+		if len(found[code]) > 0 || code == noteScoringChanged && b.scoring[""] != other.scoring[""] {
+			names[code] = slices.Sorted(maps.Keys(questions))
+		}
+	}
+	return names
+}
+
+// versionNotes says what changed behind the indicator between the versions that the waves
+// used.
+func (s *subject) versionNotes() []Note {
+	type sides struct{ baseline, followUp, questions []string }
+	changed := map[string]*sides{}
+	for _, before := range s.baseline {
+		for _, after := range s.followUp {
+			if before.version() == after.version() {
+				continue
+			}
+			difference := behindOf(before.definition, before.indicator).difference(behindOf(after.definition, after.indicator))
+			for code, questions := range difference {
+				if changed[code] == nil {
+					changed[code] = &sides{}
+				}
+				c := changed[code]
+				c.baseline = append(c.baseline, strconv.Itoa(before.version()))
+				c.followUp = append(c.followUp, strconv.Itoa(after.version()))
+				c.questions = append(c.questions, questions...)
+			}
+		}
+	}
+	var notes []Note
+	for _, code := range []string{noteWordingChanged, noteScaleChanged, noteScoringChanged} {
+		if c := changed[code]; c != nil {
+			notes = append(notes, noteChanged(code, once(c.baseline), once(c.followUp), once(c.questions)))
+		}
+	}
+	return notes
+}
+
+func once(words []string) []string {
+	slices.Sort(words)
+	return slices.Compact(words)
+}

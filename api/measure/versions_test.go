@@ -1,0 +1,131 @@
+package measure_test
+
+import (
+	"strings"
+	"testing"
+
+	"touchstone/api/form"
+	"touchstone/api/measure"
+)
+
+const versioned = `{"id": "visit", "version": 1, "kind": "mystery", "title": {"en": "T"}, "defaultLanguage": "en",
+ "choices": {"yes_no": [{"name": "yes", "label": {"en": "Yes"}, "points": 1}, {"name": "no", "label": {"en": "No"}, "points": 0}],
+  "grades": [{"name": "1", "label": {"en": "Bad"}}, {"name": "2", "label": {"en": "Good"}}]},
+ "body": [
+  {"type": "section", "name": "arrival", "label": {"en": "Arrival"}, "body": [
+   {"type": "section", "name": "door", "label": {"en": "Door"}, "body": [
+    {"type": "select_one", "name": "greeted", "choices": "yes_no", "label": {"en": "Greeted?"}}]},
+   {"type": "integer", "name": "wait", "label": {"en": "Minutes"}},
+   {"type": "select_one", "name": "grade", "choices": "grades", "label": {"en": "Grade"}}]}],
+ "indicators": [
+  {"name": "total", "kind": "score", "of": "total"},
+  {"name": "arrival", "kind": "score", "of": "arrival"},
+  {"name": "waiting", "kind": "mean", "of": "wait"},
+  {"name": "good", "kind": "share", "of": "grade", "values": ["2"], "scale": [0, 1]},
+  {"name": "quick", "kind": "share", "when": "${wait} < 5 and ${greeted} = 'yes'"}]}`
+
+// noted gives the codes of the notes of a comparison of version 1 with version 2, by row.
+func noted(t *testing.T, first, second string) (map[string]string, *measure.Comparison) {
+	t.Helper()
+	tally := measure.NewTally()
+	var definitions []*form.Definition
+	for version, text := range map[int]string{1: first, 2: second} {
+		d, problems := form.Parse([]byte(text))
+		if form.Failed(problems) {
+			t.Fatal(problems)
+		}
+		d.Version = version
+		definitions = append(definitions, d)
+		wave := map[int]string{1: "before", 2: "after"}[version]
+		waves(tally, version, map[string]repeated{wave: {{0, 3}, {1, 4}}})
+	}
+	comparison := compare(tally, definitions...)
+	codes := map[string]string{}
+	for _, row := range comparison.Rows {
+		var found []string
+		for _, note := range row.Notes {
+			if strings.HasSuffix(note.Code, "Changed") {
+				found = append(found, note.Code)
+			}
+		}
+		codes[row.Indicator] = strings.Join(found, " ")
+	}
+	return codes, comparison
+}
+
+func TestNotesOnWhatChangedBetweenVersions(t *testing.T) {
+	for _, c := range []struct {
+		name     string
+		old, new string
+		want     map[string]string // notes by indicator; none for the others
+	}{
+		{"nothing", "", "", nil},
+		{"a hint and a translation", `"label": {"en": "Greeted?"}`, `"label": {"en": "Greeted?", "de": "Begrüsst?"}, "hint": {"en": "At once"}`, nil},
+		{"the wording of a scored question", "Greeted?", "Welcomed?", map[string]string{"total": "wordingChanged", "arrival": "wordingChanged", "quick": "wordingChanged"}},
+		{"the wording of a question without points", "Minutes", "How many minutes?", map[string]string{"waiting": "wordingChanged", "quick": "wordingChanged"}},
+		{"the label of a choice", `"Good"`, `"Very good"`, map[string]string{"good": "wordingChanged"}},
+		{"a choice more", `{"name": "2",`, `{"name": "3"}, {"name": "2",`, map[string]string{"good": "scaleChanged"}},
+		{"the value of a choice", `{"name": "2",`, `{"name": "2", "value": 5,`, map[string]string{"good": "scaleChanged"}},
+		{"another type", `"integer"`, `"decimal"`, map[string]string{"waiting": "scaleChanged", "quick": "scaleChanged"}},
+		{"points", `"points": 1`, `"points": 2`, map[string]string{"total": "scoringChanged", "arrival": "scoringChanged"}},
+		{"points for one more question", `"label": {"en": "Minutes"}`, `"label": {"en": "Minutes"}, "points": [{"points": 1}]`, map[string]string{"total": "scoringChanged", "arrival": "scoringChanged"}},
+		{"a critical question", `"choices": "yes_no",`, `"choices": "yes_no", "critical": "total",`, map[string]string{"total": "scoringChanged", "arrival": "scoringChanged"}},
+		{"the rules of the whole", `"defaultLanguage": "en"`, `"defaultLanguage": "en", "scoring": {"unanswered": "count"}`, map[string]string{"total": "scoringChanged"}},
+		{"the order of choices and questions", `{"name": "1", "label": {"en": "Bad"}}, {"name": "2", "label": {"en": "Good"}}`, `{"name": "2", "label": {"en": "Good"}}, {"name": "1", "label": {"en": "Bad"}}`, nil},
+		{"wording and points", `"Yes"}, "points": 1`, `"Certainly"}, "points": 2`, map[string]string{"total": "wordingChanged scoringChanged", "arrival": "wordingChanged scoringChanged", "quick": "wordingChanged"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			second := versioned
+			if c.old != "" {
+				if second = strings.Replace(versioned, c.old, c.new, 1); second == versioned {
+					t.Fatal("nothing was replaced")
+				}
+			}
+			got, _ := noted(t, versioned, second)
+			if len(got) != 5 {
+				t.Fatalf("rows %v", got)
+			}
+			for indicator, codes := range got {
+				if codes != c.want[indicator] {
+					t.Errorf("%s: %q, want %q", indicator, codes, c.want[indicator])
+				}
+			}
+		})
+	}
+}
+
+func TestANoteNamesVersionsAndQuestions(t *testing.T) {
+	_, comparison := noted(t, versioned, strings.NewReplacer("Greeted?", "Welcomed?", `"points": 1`, `"points": 2`).Replace(versioned))
+	for _, row := range comparison.Rows {
+		if row.Indicator != "total" {
+			continue
+		}
+		if len(row.Notes) < 2 {
+			t.Fatalf("%+v", row.Notes)
+		}
+		for i, want := range []form.Text{
+			{"en": "The wording behind this indicator changed between version 1 of the baseline and version 2 of the follow-up (greeted): part of the change may come from that.",
+				"de": "Der Wortlaut hinter dieser Kennzahl hat sich zwischen Version 1 der Nullmessung und Version 2 der Folgemessung geändert (greeted): Ein Teil der Veränderung kann daher rühren."},
+			{"en": "The points behind this indicator changed between version 1 of the baseline and version 2 of the follow-up (greeted): part of the change may come from that.",
+				"de": "Die Punkte hinter dieser Kennzahl haben sich zwischen Version 1 der Nullmessung und Version 2 der Folgemessung geändert (greeted): Ein Teil der Veränderung kann daher rühren."},
+		} {
+			if row.Notes[i].Text["en"] != want["en"] || row.Notes[i].Text["de"] != want["de"] {
+				t.Errorf("%v\nwant %v", row.Notes[i].Text, want)
+			}
+		}
+	}
+}
+
+func TestATouchpointComesFromTheNearestSection(t *testing.T) {
+	given := strings.NewReplacer(`"name": "arrival", "label"`, `"name": "arrival", "touchpoint": "counter", "label"`,
+		`"name": "door", "label"`, `"name": "door", "touchpoint": "entrance", "label"`,
+		`"of": "grade"`, `"of": "grade", "touchpoint": "own"`).Replace(versioned)
+	given = strings.Replace(given, `{"name": "total", "kind": "score", "of": "total"}`, `{"name": "greeting", "kind": "score", "of": "greeted"}`, 1)
+	_, comparison := noted(t, given, given)
+	want := map[string]string{"greeting": "entrance", "arrival": "counter", "waiting": "counter", "good": "own", "quick": ""}
+	for _, row := range comparison.Rows {
+		if row.Touchpoint != want[row.Indicator] {
+			t.Errorf("%s: touchpoint %q, want %q", row.Indicator, row.Touchpoint, want[row.Indicator])
+		}
+	}
+}
