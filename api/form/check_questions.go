@@ -105,20 +105,20 @@ func (k *checker) choiceLists() {
 		if len(choices) == 0 {
 			k.found.wrong(path, "missing", "The choice list %q is empty.", list)
 		}
-		seen := map[string][]int{}
+		seen, alike := map[string]bool{}, map[string]bool{}
 		for i, choice := range choices {
 			here := at(path, i)
 			if choice.Name == "" || strings.ContainsAny(choice.Name, " \t\r\n") || len(choice.Name) > 100 {
 				k.found.wrong(join(here, "name"), "nameForm", "%q cannot be the name of a choice; use 1 to 100 characters without blanks.", choice.Name)
 			}
-			same := func(j int) bool { return maps.Equal(choices[j].Columns, choice.Columns) }
+			whole := choice.Name + columnsText(choice.Columns)
 			switch {
-			case slices.ContainsFunc(seen[choice.Name], same):
+			case alike[whole]:
 				k.found.wrong(join(here, "name"), "duplicate", "The choice %q stands twice in %q.", choice.Name, list)
-			case len(seen[choice.Name]) > 0: // for cascading selects, whose filter offers one of them
+			case seen[choice.Name]: // for cascading selects, whose filter offers one of them
 				k.found.warn(join(here, "name"), "duplicate", "The choice %q stands twice in %q; nothing but their columns tells the two apart.", choice.Name, list)
 			}
-			seen[choice.Name] = append(seen[choice.Name], i)
+			seen[choice.Name], alike[whole] = true, true
 			if len(choice.Label) == 0 {
 				k.found.warn(join(here, "label"), "missing", "People will see the name %q; give the choice a label.", choice.Name)
 			}
@@ -151,4 +151,13 @@ func (k *checker) translations() {
 			}
 		}
 	}
+}
+
+// columnsText is the same for the same columns.
+func columnsText(columns map[string]string) string {
+	var text strings.Builder
+	for _, name := range slices.Sorted(maps.Keys(columns)) {
+		text.WriteString("\x00" + name + "\x00" + columns[name])
+	}
+	return text.String()
 }
