@@ -2,10 +2,7 @@ package xlsform
 
 import (
 	"regexp"
-	"slices"
 	"strings"
-
-	"touchstone/api/form"
 )
 
 // filterWord finds, in a choice filter, what is skipped (texts, answers, functions) and, as
@@ -14,21 +11,7 @@ var filterWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\$\{[^}]*\}|[A-Za-z_][A-Za-
 
 // quoteValues puts quotation marks around bare words that are no columns of the list but
 // values in them: "pastel=yes" can only mean the text 'yes'. It gives the words.
-func quoteValues(filter string, list []form.Choice) (string, []string) {
-	isColumn := func(word string) bool {
-		return slices.Contains([]string{"name", "label", "and", "or", "div", "mod"}, word) ||
-			slices.ContainsFunc(list, func(c form.Choice) bool { _, ok := c.Columns[word]; return ok })
-	}
-	isValue := func(word string) bool {
-		return slices.ContainsFunc(list, func(c form.Choice) bool {
-			for _, value := range c.Columns {
-				if value == word {
-					return true
-				}
-			}
-			return false
-		})
-	}
+func quoteValues(filter string, list *choiceList) (string, []string) {
 	var quotedWords []string
 	var out strings.Builder
 	end := 0
@@ -36,7 +19,7 @@ func quoteValues(filter string, list []form.Choice) (string, []string) {
 		if at[2] < 0 {
 			continue
 		}
-		if word := filter[at[2]:at[3]]; !isColumn(word) && isValue(word) {
+		if word := filter[at[2]:at[3]]; !list.columns()[word] && list.values[word] {
 			out.WriteString(filter[end:at[2]] + "'" + word + "'")
 			end = at[3]
 			quotedWords = append(quotedWords, word)
@@ -48,13 +31,29 @@ func quoteValues(filter string, list []form.Choice) (string, []string) {
 // repairFilter reports what quoteValues did.
 func (r *reading) repairFilter(it *item) {
 	q := &it.question
-	if q.ChoiceFilter == "" {
+	list := r.lists[q.Choices]
+	if q.ChoiceFilter == "" || list == nil {
 		return
 	}
-	filter, words := quoteValues(q.ChoiceFilter, r.definition.Choices[q.Choices])
+	filter, words := quoteValues(q.ChoiceFilter, list)
 	for _, word := range words {
 		r.warn(place{it.line.sheet, it.line.row, it.headers["choiceFilter"]}, "quotes",
 			"%s is no column of the list %s; it was taken as the text '%s'. Put it in quotation marks.", quoted(word), quoted(q.Choices), word)
 	}
 	q.ChoiceFilter = filter
+}
+
+// columns gives the words that mean something in a filter over the list; with them it
+// collects the values.
+func (l *choiceList) columns() map[string]bool {
+	if l.known == nil {
+		l.known = map[string]bool{"name": true, "label": true, "and": true, "or": true, "div": true, "mod": true}
+		l.values = map[string]bool{}
+		for _, c := range l.choices {
+			for name, value := range c.Columns {
+				l.known[name], l.values[value] = true, true
+			}
+		}
+	}
+	return l.known
 }

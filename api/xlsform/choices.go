@@ -13,6 +13,9 @@ type choiceList struct {
 	choices []form.Choice
 	lines   []place
 	headers []map[string]string
+
+	known, values map[string]bool // see columns
+	plain         bool            // looked through: none of the choices is called other
 }
 
 // readChoices reads the sheet choices or external_choices.
@@ -127,10 +130,14 @@ const otherName = "other"
 // first one may also serve questions without it.
 func (r *reading) withOther(name string) string {
 	list := r.lists[name]
-	if list == nil || slices.ContainsFunc(list.choices, func(c form.Choice) bool { return c.Name == otherName }) {
-		return name
-	}
 	made := name + "_or_other"
+	switch {
+	case list == nil || !list.plain && slices.ContainsFunc(list.choices, func(c form.Choice) bool { return c.Name == otherName }):
+		return name
+	case r.lists[made] != nil && list.plain:
+		return made
+	}
+	list.plain = true
 	if r.lists[made] == nil {
 		like := form.Text{}
 		for _, c := range list.choices {

@@ -14,11 +14,10 @@ func (r *reading) warn(at place, code, message string, args ...any) {
 	r.report(form.Warning, at, code, message, args...)
 }
 
-// mostProblems bounds the list for a file in which every cell is wrong.
 const mostProblems = 2000
 
 func (r *reading) report(severity form.Severity, at place, code, message string, args ...any) {
-	if len(r.found) >= mostProblems {
+	if severity == form.Warning && len(r.found) > 10*mostProblems {
 		return
 	}
 	r.found = append(r.found, form.Problem{

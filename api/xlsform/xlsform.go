@@ -6,6 +6,7 @@ package xlsform
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -113,7 +114,20 @@ func (r *reading) problems() []form.Problem {
 	slices.SortStableFunc(all, func(a, b form.Problem) int {
 		return cmp.Or(cmp.Compare(order[a.Sheet], order[b.Sheet]), cmp.Compare(a.Row, b.Row))
 	})
-	return slices.CompactFunc(all, func(a, b form.Problem) bool { return a == b })
+	return fewer(slices.CompactFunc(all, func(a, b form.Problem) bool { return a == b }))
+}
+
+// fewer bounds the list for a file in which every cell is wrong; what is left out counts as
+// an error when it holds one.
+func fewer(all []form.Problem) []form.Problem {
+	if len(all) <= mostProblems {
+		return all
+	}
+	rest := form.Problem{Severity: form.Warning, Code: "more", Message: fmt.Sprintf("There are %d more problems; correct these first.", len(all)-mostProblems), Sheet: all[mostProblems].Sheet}
+	if form.Failed(all[mostProblems:]) {
+		rest.Severity = form.Error
+	}
+	return append(all[:mostProblems:mostProblems], rest)
 }
 
 // placeOf gives the place of a part of the definition, or of the next larger part.
