@@ -63,7 +63,7 @@ func FuzzDefinition(f *testing.F) {
 	})
 }
 
-func written(t *testing.T, answers map[string]any) string {
+func written(t testing.TB, answers map[string]any) string {
 	t.Helper()
 	encoded, err := json.Marshal(answers)
 	if err != nil {
