@@ -27,7 +27,8 @@ type world struct {
 
 func worldOf(t *testing.T, g given) *world {
 	t.Helper()
-	w := &world{outline: expr.NewOutline(), own: expr.Outside}
+	w := &world{outline: expr.NewOutline()}
+	w.own = w.outline.Add("_expression_", expr.Answered, expr.Outside)
 	w.add([]map[string]any{g.Answers}, expr.Outside)
 	for name, list := range g.Choices {
 		w.outline.AddTable(name, listTable(list))
