@@ -63,7 +63,7 @@ const LargestFile = 200 << 20
 // kind; not ok when the question does not take it.
 func (k MediaKind) Takes(looks string) (kept string, ok bool) {
 	looks, _, _ = strings.Cut(looks, ";")
-	for _, kind := range []MediaKind{k, Image, Audio, Video} {
+	for _, kind := range []MediaKind{k, Image, Video, Audio} {
 		if k != File && kind != k {
 			break
 		}
@@ -92,10 +92,13 @@ func MediaOf(definition *form.Definition, path string) (MediaKind, bool) {
 	return kind, slices.Contains(MediaKinds, kind)
 }
 
-// QuestionName gives the name of the question that a path such as people[2].photo leads to.
+// QuestionName gives the name of the question that a path such as people[2].photo leads to;
+// of an instance, such as people[2], that of its repeat.
 func QuestionName(path string) string {
-	name, _, _ := strings.Cut(path[strings.LastIndexByte(path, ']')+1:], "[")
-	return strings.TrimPrefix(name, ".")
+	if strings.HasSuffix(path, "]") {
+		path = path[:max(strings.LastIndexByte(path, '['), 0)]
+	}
+	return strings.TrimPrefix(path[strings.LastIndexByte(path, ']')+1:], ".")
 }
 
 // MediaAsked lists the kinds a definition asks for.
