@@ -37,7 +37,7 @@ func (r *reading) repairFilter(it *item) {
 	}
 	filter, words := quoteValues(q.ChoiceFilter, list)
 	for _, word := range words {
-		r.warn(place{it.line.sheet, it.line.row, it.headers["choiceFilter"]}, "quotes",
+		r.warn(it.origin.place("choiceFilter"), "quotes",
 			"%s is no column of the list %s; it was taken as the text '%s'. Put it in quotation marks.", quoted(word), quoted(q.Choices), word)
 	}
 	q.ChoiceFilter = filter

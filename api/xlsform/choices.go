@@ -11,8 +11,7 @@ import (
 // choiceList is a list with where its choices came from.
 type choiceList struct {
 	choices []form.Choice
-	lines   []place
-	headers []map[string]string
+	origins []origin
 
 	known, values map[string]bool // see columns
 	plain         bool            // looked through: none of the choices is called other
@@ -54,21 +53,9 @@ func (r *reading) readChoice(l line) {
 		}
 		return
 	}
-	headers := map[string]string{}
-	var choice form.Choice
-	name, at := l.cell("name")
-	choice.Name, headers["name"] = tidy(name.text), at.column
-	text, found := r.text(l, "label")
-	choice.Label = text
-	for tag, header := range found {
-		headers["label/"+tag] = header
-	}
-	choice.Media = r.media(l, headers)
-	choice.Points, choice.Value = r.figure(l, "points"), r.figure(l, "value")
-	choice.NotApplicable, choice.Exclusive = r.flag(l, "notApplicable"), r.flag(l, "exclusive")
-	for _, key := range []string{"points", "value", "notApplicable", "exclusive"} {
-		_, at := l.cell(key)
-		headers[key] = at.column
+	choice := form.Choice{
+		Name: l.word("name"), Label: l.text("label"), Media: l.media(), Points: r.figure(l, "points"), Value: r.figure(l, "value"),
+		NotApplicable: r.flag(l, "notApplicable"), Exclusive: r.flag(l, "exclusive"),
 	}
 	for i, c := range l.t.columns {
 		if value := strings.TrimSpace(l.at(i).text); c.key == "" && c.name != "" && value != "" {
@@ -83,7 +70,7 @@ func (r *reading) readChoice(l line) {
 		made = &choiceList{}
 		r.lists[listName] = made
 	}
-	made.choices, made.lines, made.headers = append(made.choices, choice), append(made.lines, l.place("")), append(made.headers, headers)
+	made.choices, made.origins = append(made.choices, choice), append(made.origins, l.origin())
 }
 
 // layChoices puts the lists into the definition.
@@ -93,12 +80,12 @@ func (r *reading) layChoices() {
 			r.definition.Choices = map[string][]form.Choice{}
 		}
 		r.definition.Choices[name] = list.choices
-		path := "/choices/" + pointerEscapes.Replace(name)
-		for i, at := range list.lines {
+		path := pointer("/choices", name)
+		for i, from := range list.origins {
 			if i == 0 {
-				r.places[path] = at
+				r.origins[path] = origin{sheet: from.sheet, row: from.row}
 			}
-			r.note(path+"/"+strconv.Itoa(i), at, list.headers[i])
+			r.origins[path+"/"+strconv.Itoa(i)] = from
 		}
 	}
 }
@@ -147,8 +134,7 @@ func (r *reading) withOther(name string) string {
 		}
 		r.lists[made] = &choiceList{
 			choices: append(slices.Clone(list.choices), form.Choice{Name: otherName, Label: r.otherText(like, 0)}),
-			lines:   append(slices.Clone(list.lines), list.lines[len(list.lines)-1]),
-			headers: append(slices.Clone(list.headers), map[string]string{}),
+			origins: append(slices.Clone(list.origins), list.origins[len(list.origins)-1]),
 		}
 		r.replaced = append(r.replaced, name)
 	}

@@ -55,7 +55,7 @@ func (r *reading) listFromFile(name, value, label string, at place) string {
 				choice.Columns[columns[i]] = field
 			}
 		}
-		made.choices, made.lines, made.headers = append(made.choices, choice), append(made.lines, at), append(made.headers, nil)
+		made.choices, made.origins = append(made.choices, choice), append(made.origins, origin{at.sheet, at.row, map[string]string{"": at.column}})
 	}
 	r.lists[list] = made
 	return list
@@ -176,7 +176,7 @@ func (r *reading) readTables(s *sheet) {
 				r.definition.Tables = map[string]form.Table{}
 			}
 			r.definition.Tables[name] = form.Table{Columns: fields[1:], Rows: [][]string{}}
-			r.places["/tables/"+pointerEscapes.Replace(name)] = place{s.name, row.number, ""}
+			r.origins[pointer("/tables", name)] = origin{sheet: s.name, row: row.number}
 			continue
 		}
 		t, ok := r.definition.Tables[name]
@@ -186,7 +186,7 @@ func (r *reading) readTables(s *sheet) {
 		}
 		cells := make([]string, len(t.Columns))
 		copy(cells, fields[1:])
-		r.places["/tables/"+pointerEscapes.Replace(name)+"/rows/"+strconv.Itoa(len(t.Rows))] = place{s.name, row.number, ""}
+		r.origins[pointer("/tables", name)+"/rows/"+strconv.Itoa(len(t.Rows))] = origin{sheet: s.name, row: row.number}
 		t.Rows = append(t.Rows, cells)
 		r.definition.Tables[name] = t
 	}
@@ -207,7 +207,7 @@ func (r *reading) readFiles(t *table) {
 			r.definition.Files = map[string]form.File{}
 		}
 		r.definition.Files[name] = form.File{SHA256: l.word("sha256"), Type: l.word("type"), Size: size}
-		r.places["/files/"+pointerEscapes.Replace(name)] = l.place("")
+		r.origins[pointer("/files", name)] = l.origin()
 	}
 }
 
@@ -226,14 +226,14 @@ func (r *reading) gather() {
 		for part, text := range map[string]string{"calculation": q.Calculation, "relevant": q.Relevant, "constraint": q.Constraint, "choiceFilter": q.ChoiceFilter,
 			"required": q.Required.Expression, "readOnly": q.ReadOnly.Expression, "count": q.Count, "default": string(q.Default)} {
 			for _, call := range dataCall.FindAllStringSubmatch(strings.ReplaceAll(text, `\"`, `"`), -1) {
-				r.tableFromFile(call[1], place{it.line.sheet, it.line.row, it.headers[part]})
+				r.tableFromFile(call[1], it.origin.place(part))
 			}
 		}
-		r.mediaFiles(q.Media, it.line, it.headers)
+		r.mediaFiles(q.Media, it.origin)
 	})
 	for _, list := range r.lists {
 		for i, c := range list.choices {
-			r.mediaFiles(c.Media, list.lines[i], list.headers[i])
+			r.mediaFiles(c.Media, list.origins[i])
 		}
 	}
 	slices.SortFunc(r.companions, func(a, b Companion) int { return strings.Compare(a.Name, b.Name) })
@@ -272,14 +272,14 @@ func (r *reading) tableFromFile(name string, at place) {
 			r.definition.Tables = map[string]form.Table{}
 		}
 		r.definition.Tables[name] = form.Table{Columns: columns, Rows: slices.Concat([][]string{}, rows)}
-		r.places["/tables/"+pointerEscapes.Replace(name)] = at
+		r.origins[pointer("/tables", name)] = origin{at.sheet, at.row, map[string]string{"": at.column}}
 	}
 }
 
-func (r *reading) mediaFiles(m form.Media, line place, headers map[string]string) {
+func (r *reading) mediaFiles(m form.Media, from origin) {
 	for key, text := range map[string]form.Text{"image": m.Image, "bigImage": m.BigImage, "audio": m.Audio, "video": m.Video} {
 		for tag, name := range text {
-			at := place{line.sheet, line.row, headers["media/"+key+"/"+tag]}
+			at := from.place("media/" + key + "/" + tag)
 			content, found := r.file(name)
 			_, listed := r.definition.Files[name]
 			switch {

@@ -30,7 +30,6 @@ var functionCall = regexp.MustCompile(`(?:^|[^\p{L}\p{N}_.:-])([a-z][a-z0-9:-]*)
 // readDefault reads the column default: an answer as people write it, an expression, or JSON.
 func (r *reading) readDefault(l line, it *item) {
 	c, at := l.cell("default")
-	it.headers["default"], it.headers["default/expression"] = at.column, at.column
 	text := strings.TrimSpace(lineBreaks.Replace(c.text))
 	q := &it.question
 	switch {

@@ -113,7 +113,7 @@ func defaultText(q *form.Question) string {
 		if text == "" {
 			continue
 		}
-		again := &item{headers: map[string]string{}, question: form.Question{Type: q.Type}}
+		again := &item{question: form.Question{Type: q.Type}}
 		t := &table{columns: []column{{key: "default"}}}
 		(&reading{}).readDefault(line{t, row{cells: []cell{{text: text}}}}, again)
 		if sameJSON(again.question.Default, q.Default) {

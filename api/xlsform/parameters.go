@@ -28,14 +28,12 @@ var parameterHeaders = func() map[string]string {
 func (r *reading) readParameters(l line, it *item) {
 	q := &it.question
 	c, at := l.cell("parameters")
-	it.headers["parameters"] = at.column
 	text := curly.Replace(tidy(c.text))
 	set := func(name string, value any) {
 		if q.Parameters == nil {
 			q.Parameters = map[string]any{}
 		}
 		q.Parameters[name] = value
-		it.headers["parameters/"+name] = at.column
 	}
 	for _, found := range parameter.FindAllStringSubmatch(text, -1) {
 		name, value := found[1], parameterValue(found[2])

@@ -44,20 +44,14 @@ func (r *reading) readScoring(t *table) {
 	r.columns(t)
 	s := &form.Scoring{}
 	r.definition.Scoring = s
-	r.places["/scoring"] = place{t.name, t.header, ""}
+	r.origins["/scoring"] = origin{sheet: t.name, row: t.header}
 	for l := range t.lines {
-		headers := map[string]string{}
-		for key, value := range map[string]*string{"method": &s.Method, "unanswered": &s.Unanswered} {
-			c, at := l.cell(key)
-			*value, headers[key] = tidy(c.text), at.column
-		}
-		c, at := l.cell("capBonus")
-		headers["capBonus"] = at.column
-		if tidy(c.text) != "" {
+		r.origins["/scoring"] = l.origin()
+		s.Method, s.Unanswered = l.word("method"), l.word("unanswered")
+		if l.word("capBonus") != "" {
 			capped := r.flag(l, "capBonus")
 			s.CapBonus = &capped
 		}
-		r.note("/scoring", l.place(""), headers)
 		return
 	}
 }
@@ -66,32 +60,13 @@ func (r *reading) readScoring(t *table) {
 func (r *reading) readIndicators(t *table) {
 	r.columns(t)
 	for l := range t.lines {
-		headers := map[string]string{}
-		word := func(key string) string {
-			c, at := l.cell(key)
-			headers[key] = at.column
-			return tidy(c.text)
-		}
-		i := form.Indicator{
-			Name: word("name"), Kind: word("kind"), Of: word("of"), Touchpoint: word("touchpoint"), Better: word("better"),
-			Values: words(word("values")), When: expressionText(word("when")),
+		when, _ := l.cell("when")
+		r.origins["/indicators/"+strconv.Itoa(len(r.definition.Indicators))] = l.origin()
+		r.definition.Indicators = append(r.definition.Indicators, form.Indicator{
+			Name: l.word("name"), Title: l.text("title"), Kind: l.word("kind"), Of: l.word("of"), Touchpoint: l.word("touchpoint"), Better: l.word("better"),
+			Values: words(l.word("values")), When: expressionText(when.text), Scale: r.scale(l), Unit: l.text("unit"),
 			Goal: r.figure(l, "goal"), RelevantDifference: r.figure(l, "relevantDifference"), Weight: r.figure(l, "weight"),
-		}
-		for _, key := range []string{"goal", "relevantDifference", "weight", "scale"} {
-			word(key)
-		}
-		var found map[string]string
-		i.Title, found = r.text(l, "title")
-		for tag, header := range found {
-			headers["title/"+tag] = header
-		}
-		i.Unit, found = r.text(l, "unit")
-		for tag, header := range found {
-			headers["unit/"+tag] = header
-		}
-		i.Scale = r.scale(l)
-		r.note("/indicators/"+strconv.Itoa(len(r.definition.Indicators)), l.place(""), headers)
-		r.definition.Indicators = append(r.definition.Indicators, i)
+		})
 	}
 }
 

@@ -23,24 +23,12 @@ func (r *reading) readSettings(t *table) {
 	for _, extra := range t.rows[min(1, len(t.rows)):] {
 		r.warn(place{t.name, extra.number, ""}, "settings", "Only the first row below the header counts; this one was left out.")
 	}
-	var headers map[string]string
-	d.Title, headers = r.text(l, "title")
-	r.noteText("title", l, headers)
-	d.Description, headers = r.text(l, "description")
-	r.noteText("description", l, headers)
-	d.Thanks, headers = r.text(l, "thanks")
-	r.noteText("thanks", l, headers)
-	for key, value := range map[string]*string{"pages": &d.Pages, "weight": &d.Weight, "cluster": &d.Cluster} {
-		c, at := l.cell(key)
-		*value = tidy(c.text)
-		r.places["/"+key] = at
+	for _, key := range []string{"title", "description", "thanks", "pages", "weight", "cluster", "segments", "defaultLanguage", "kind", "id", "version"} {
+		r.origins["/"+key] = l.under(key)
 	}
-	c, at := l.cell("segments")
-	d.Segments = strings.Fields(strings.ReplaceAll(tidy(c.text), ",", " "))
-	r.places["/segments"] = at
-	c, at = l.cell("defaultLanguage")
-	r.places["/defaultLanguage"] = at
-	_ = c
+	d.Title, d.Description, d.Thanks = l.text("title"), l.text("description"), l.text("thanks")
+	d.Pages, d.Weight, d.Cluster = l.word("pages"), l.word("weight"), l.word("cluster")
+	d.Segments = strings.Fields(strings.ReplaceAll(l.word("segments"), ",", " "))
 	r.readKind(l)
 	r.readStyle(l)
 	r.readID(l)
@@ -50,17 +38,19 @@ func (r *reading) readSettings(t *table) {
 	}
 }
 
-func (r *reading) noteText(key string, l line, headers map[string]string) {
-	r.places["/"+key] = l.place("")
-	for tag, header := range headers {
-		r.places["/"+key+"/"+tag] = l.place(header)
+// under gives the origin of one column alone, with its translations.
+func (l line) under(key string) origin {
+	from := origin{l.t.name, l.number, map[string]string{"": l.t.parts()[key]}}
+	for part, header := range l.t.parts() {
+		if tag, ok := strings.CutPrefix(part, key+"/"); ok {
+			from.headers[tag] = header
+		}
 	}
+	return from
 }
 
 func (r *reading) readKind(l line) {
-	c, at := l.cell("kind")
-	r.places["/kind"] = at
-	r.definition.Kind = strings.ToLower(tidy(c.text))
+	r.definition.Kind = strings.ToLower(l.word("kind"))
 	if r.source.Kind != "" {
 		r.definition.Kind = r.source.Kind
 	}
@@ -98,7 +88,6 @@ func slug(name string) string {
 // readID takes form_id, else the name of the file.
 func (r *reading) readID(l line) {
 	c, at := l.cell("id")
-	r.places["/id"] = at
 	given := tidy(c.text)
 	switch id := slug(given); {
 	case r.source.ID != "":
@@ -120,7 +109,6 @@ func (r *reading) readID(l line) {
 
 func (r *reading) readVersion(l line) {
 	c, at := l.cell("version")
-	r.places["/version"] = at
 	given := tidy(c.text)
 	n, err := strconv.Atoi(given)
 	switch {

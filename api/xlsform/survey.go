@@ -45,7 +45,7 @@ func (r *reading) readSurvey(t *table) []*item {
 			}
 			if inner.question.Type != kind.kind {
 				r.wrong(at, "group", "%s ends here, but %s was begun last (row %d); each group and repeat ends with its own kind, the inner one first.",
-					quoted(text), quoted(inner.question.Name), inner.line.row)
+					quoted(text), quoted(inner.question.Name), inner.origin.row)
 			}
 			open = open[:len(open)-1]
 		case kind.kind == "table":
@@ -64,7 +64,7 @@ func (r *reading) readSurvey(t *table) []*item {
 		}
 	}
 	for _, it := range open[1:] {
-		r.wrong(place{it.line.sheet, it.line.row, it.headers["type"]}, "group", "%s is begun here and never ended; add a row %s.",
+		r.wrong(it.origin.place("type"), "group", "%s is begun here and never ended; add a row %s.",
 			quoted(it.question.Name), map[string]string{"section": "end_group", "repeat": "end_repeat"}[it.question.Type])
 	}
 	return top.body
@@ -86,11 +86,10 @@ func (r *reading) externalTable(l line, kind string) {
 
 // readQuestion makes the question of a row, and the second one that or_other adds.
 func (r *reading) readQuestion(l line, kind typeName, text string) []*item {
-	it := &item{line: l.place(""), headers: map[string]string{}}
+	it := &item{origin: l.origin()}
 	q := &it.question
 	q.Type = kind.kind
-	_, at := l.cell("type")
-	it.headers["type"], it.headers["choices"], it.headers["body"] = at.column, at.column, at.column
+	at := it.origin.place("type")
 	if q.Type == "" {
 		q.Type = "text"
 		hint := ""
@@ -104,16 +103,14 @@ func (r *reading) readQuestion(l line, kind typeName, text string) []*item {
 	} else if kind.note != "" {
 		r.warn(at, "type", "%s is not supported. %s", quoted(text), kind.note)
 	}
-	r.readName(l, it)
-	r.readTexts(l, it)
-	r.readLogic(l, it)
+	r.readName(l, q)
+	r.readLogic(l, q)
 	r.readParameters(l, it)
-	q.Appearance = strings.Join(strings.Fields(r.wordOf(l, it, "appearance")), " ")
-	q.Touchpoint, q.Critical = r.wordOf(l, it, "touchpoint"), r.wordOf(l, it, "critical")
-	r.wordOf(l, it, "points")
-	q.Points = r.pointRules(l)
+	q.Label, q.Hint, q.Guidance, q.Media = l.text("label"), l.text("hint"), l.text("guidance"), l.media()
+	q.RequiredMessage, q.ConstraintMessage = l.text("requiredMessage"), l.text("constraintMessage")
+	q.Appearance = strings.Join(strings.Fields(l.word("appearance")), " ")
+	q.Touchpoint, q.Critical, q.Points = l.word("touchpoint"), l.word("critical"), r.pointRules(l)
 	for key, target := range map[string]*float64{"bonus": &q.Bonus, "weight": &q.Weight} {
-		r.wordOf(l, it, key)
 		if x := r.figure(l, key); x != nil {
 			*target = *x
 		}
@@ -127,20 +124,11 @@ func (r *reading) readQuestion(l line, kind typeName, text string) []*item {
 	return []*item{it, r.specify(it)}
 }
 
-// wordOf reads a cell and notes its column.
-func (r *reading) wordOf(l line, it *item, key string) string {
-	c, at := l.cell(key)
-	it.headers[key] = at.column
-	return tidy(c.text)
-}
-
 // readName gives notes and groups without a name one of their row.
-func (r *reading) readName(l line, it *item) {
-	q := &it.question
-	if q.Name = r.wordOf(l, it, "name"); q.Name != "" {
+func (r *reading) readName(l line, q *form.Question) {
+	if q.Name = l.word("name"); q.Name != "" {
 		return
 	}
-	at := place{l.t.name, l.number, it.headers["name"]}
 	switch q.Type {
 	case "note", "section":
 		q.Name = q.Type + "_row_" + strconv.Itoa(l.number)
@@ -148,59 +136,51 @@ func (r *reading) readName(l line, it *item) {
 		q.Name = q.Type
 	default:
 		q.Name = "row_" + strconv.Itoa(l.number)
-		r.wrong(at, "missing", "This %s has no name; answers are stored under it.", q.Type)
+		r.wrong(l.origin().place("name"), "missing", "This %s has no name; answers are stored under it.", q.Type)
 	}
 }
 
-func (r *reading) readTexts(l line, it *item) {
-	q := &it.question
-	for _, t := range []struct {
-		key  string
-		text *form.Text
-	}{{"label", &q.Label}, {"hint", &q.Hint}, {"guidance", &q.Guidance}, {"requiredMessage", &q.RequiredMessage}, {"constraintMessage", &q.ConstraintMessage}} {
-		text, headers := r.text(l, t.key)
-		*t.text = text
-		for tag, header := range headers {
-			it.headers[t.key] = header
-			it.headers[t.key+"/"+tag] = header
-		}
-	}
-	q.Media = r.media(l, it.headers)
-}
-
-func (r *reading) readLogic(l line, it *item) {
-	q := &it.question
+func (r *reading) readLogic(l line, q *form.Question) {
 	for key, target := range map[string]*string{"calculation": &q.Calculation, "choiceFilter": &q.ChoiceFilter, "count": &q.Count} {
-		r.wordOf(l, it, key)
 		c, _ := l.cell(key)
-		*target = expressionText(c.text)
+		*target = r.bounded(expressionText(c.text), l, key)
 	}
 	for key, target := range map[string]*string{"relevant": &q.Relevant, "constraint": &q.Constraint} {
-		r.wordOf(l, it, key)
 		c, _ := l.cell(key)
-		*target = logical(c)
+		*target = r.bounded(logical(c), l, key)
 	}
 	for key, target := range map[string]*form.Condition{"required": &q.Required, "readOnly": &q.ReadOnly} {
-		r.wordOf(l, it, key)
 		c, _ := l.cell(key)
 		*target = condition(c)
+		target.Expression = r.bounded(target.Expression, l, key)
 	}
-	for part := range strings.FieldsFuncSeq(r.wordOf(l, it, "trigger"), func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
+	for part := range strings.FieldsFuncSeq(l.word("trigger"), func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' }) {
 		name := strings.TrimSuffix(strings.TrimPrefix(part, "${"), "}")
 		q.Trigger = append(q.Trigger, name)
-		it.headers["trigger/"+strconv.Itoa(len(q.Trigger)-1)] = it.headers["trigger"]
 	}
 	for key, expression := range map[string]string{"calculation": q.Calculation, "relevant": q.Relevant, "constraint": q.Constraint, "choiceFilter": q.ChoiceFilter, "count": q.Count} {
 		if strings.Contains(expression, "${last-saved#") {
-			r.wrong(place{l.t.name, l.number, it.headers[key]}, "lastSaved", "Answers of the response before (last-saved) are not available here; leave this out.")
+			r.wrong(l.origin().place(key), "lastSaved", "Answers of the response before (last-saved) are not available here; leave this out.")
 		}
 	}
+}
+
+// bounded gives the expression unless all together are longer than any form's.
+func (r *reading) bounded(expression string, l line, key string) string {
+	before := r.logic
+	if r.logic += len(expression); r.logic <= mostLogic {
+		return expression
+	}
+	if before <= mostLogic {
+		r.wrong(l.origin().place(key), "length", "The expressions of this form are longer than %d MB together; this one and those after it were left out.", mostLogic>>20)
+	}
+	return ""
 }
 
 // readList finds the choice list of a select.
 func (r *reading) readList(l line, it *item, kind typeName) {
 	q := &it.question
-	at := place{l.t.name, l.number, it.headers["type"]}
+	at := it.origin.place("type")
 	switch {
 	case kind.list == "":
 		return
@@ -233,7 +213,7 @@ func (r *reading) readList(l line, it *item, kind typeName) {
 // specify makes the question in which people say what else it is.
 func (r *reading) specify(of *item) *item {
 	name := of.question.Name
-	return &item{line: of.line, headers: map[string]string{"name": of.headers["name"]}, question: form.Question{
+	return &item{origin: of.origin, question: form.Question{
 		Type: "text", Name: name + "_other", Label: r.otherText(of.question.Label, 1), Relevant: "selected(${" + name + "}, '" + otherName + "')",
 	}}
 }

@@ -1,6 +1,7 @@
 package xlsform
 
 import (
+	"slices"
 	"strings"
 
 	"touchstone/api/form"
@@ -12,6 +13,7 @@ type table struct {
 	header  int // row
 	columns []column
 	rows    []row
+	headers map[string]string // see origin
 }
 
 // table takes the first row of a sheet that holds something as the header.
@@ -36,6 +38,24 @@ func tableOf(s *sheet) *table {
 		t.columns = append(t.columns, columnOfHeader(c.text, known))
 	}
 	return t
+}
+
+// parts gives the headers by what their columns hold, once the languages are known.
+func (t *table) parts() map[string]string {
+	if t.headers == nil {
+		t.headers = map[string]string{}
+		for _, c := range slices.Backward(t.columns) { // the first of a kind counts
+			switch {
+			case c.key == "":
+			case translated[c.key]:
+				t.headers[c.key+"/"+c.tag], t.headers[c.key] = c.header, c.header
+			default:
+				t.headers[c.key] = c.header
+			}
+		}
+		t.headers["choices"] = t.headers["type"] // the name of a list stands behind the type
+	}
+	return t.headers
 }
 
 // has tells whether a column with the key is there.
@@ -88,10 +108,11 @@ func (l line) word(key string) string {
 
 func (l line) place(column string) place { return place{l.t.name, l.number, column} }
 
+func (l line) origin() origin { return origin{l.t.name, l.number, l.t.parts()} }
+
 // text gives a text by language; a column without language is in the default one.
-func (r *reading) text(l line, key string) (form.Text, map[string]string) {
+func (l line) text(key string) form.Text {
 	var text form.Text
-	headers := map[string]string{}
 	for i, c := range l.t.columns {
 		words := strings.TrimSpace(lineBreaks.Replace(l.at(i).text))
 		if c.key != key || words == "" || c.language == "" && text[c.tag] != "" {
@@ -100,9 +121,9 @@ func (r *reading) text(l line, key string) (form.Text, map[string]string) {
 		if text == nil {
 			text = form.Text{}
 		}
-		text[c.tag], headers[c.tag] = words, c.header
+		text[c.tag] = words
 	}
-	return text, headers
+	return text
 }
 
 var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")

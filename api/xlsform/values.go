@@ -78,20 +78,19 @@ func (r *reading) figure(l line, key string) *float64 {
 	return &x
 }
 
-// mediaText reads the four kinds of media.
-func (r *reading) media(l line, headers map[string]string) form.Media {
+// media reads the four kinds of files.
+func (l line) media() form.Media {
 	var m form.Media
 	for _, kind := range []struct {
 		key  string
 		text *form.Text
 	}{{"image", &m.Image}, {"bigImage", &m.BigImage}, {"audio", &m.Audio}, {"video", &m.Video}} {
-		text, found := r.text(l, "media/"+kind.key)
+		text := l.text("media/" + kind.key)
 		for tag, name := range text {
 			for _, scheme := range []string{"jr://images/", "jr://audio/", "jr://video/", "jr://file/"} {
 				name = strings.TrimPrefix(name, scheme)
 			}
 			text[tag] = name
-			headers["media/"+kind.key+"/"+tag] = found[tag]
 		}
 		*kind.text = text
 	}

@@ -54,6 +54,7 @@ const (
 	mostCells      = 400_000
 	mostCellRunes  = 32_767 // as in Excel
 	mostSurveyRows = 5000
+	mostLogic      = 1 << 20 // letters of all expressions
 )
 
 func tooLarge(message string, args ...any) error {

@@ -8,7 +8,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"touchstone/api/form"
 )
@@ -47,7 +46,7 @@ func Import(source Source) (Imported, error) {
 	if err := book.complete(); err != nil {
 		return Imported{}, err
 	}
-	r := &reading{source: source, book: book, definition: &form.Definition{}, places: map[string]place{}}
+	r := &reading{source: source, book: book, definition: &form.Definition{}, origins: map[string]origin{}}
 	r.read()
 	return Imported{Definition: r.definition, Problems: r.problems(), Files: r.companions}, nil
 }
@@ -59,19 +58,13 @@ type reading struct {
 	definition *form.Definition
 	tongues    tongues
 	found      []form.Problem
-	places     map[string]place // of parts of the definition, by JSON pointer
+	origins    map[string]origin // of parts of the definition, by JSON pointer
 	companions []Companion
 	lists      map[string]*choiceList
 	tables     map[string]bool // names for which data were sought
 	items      []*item
+	logic      int      // letters of the expressions so far
 	replaced   []string // lists for which one with the choice "other" was made
-}
-
-// place is a cell, a row (without column) or a sheet (row 0).
-type place struct {
-	sheet  string
-	row    int
-	column string
 }
 
 func (r *reading) read() {
@@ -128,18 +121,4 @@ func fewer(all []form.Problem) []form.Problem {
 		rest.Severity = form.Error
 	}
 	return append(all[:mostProblems:mostProblems], rest)
-}
-
-// placeOf gives the place of a part of the definition, or of the next larger part.
-func (r *reading) placeOf(path string) place {
-	for {
-		if at, ok := r.places[path]; ok {
-			return at
-		}
-		i := strings.LastIndexByte(path, '/')
-		if i < 0 {
-			return place{sheet: r.book.nameOf("survey")}
-		}
-		path = path[:i]
-	}
 }
