@@ -1,12 +1,13 @@
-import { chosen } from './expr/value';
+import { chosen as read } from './expr/value';
 import type { QuestionType } from './question';
 
 export const selectMultiple: QuestionType = {
   accepts: (answer): answer is string[] => Array.isArray(answer) && answer.every((name) => typeof name === 'string'),
-  read: chosen,
+  read,
   check: (answer, _, choices) => {
     const names = answer as readonly string[];
-    const found = choices.filter(({ name }) => names.includes(name));
+    const chosen = new Set(names);
+    const found = choices.filter(({ name }) => chosen.has(name));
     const alone = names.length < 2 || !found.some(({ exclusive }) => exclusive);
     return found.length === names.length && alone ? undefined : 'choice';
   }
