@@ -23,6 +23,7 @@ type config struct {
 	Log             string
 	Proxies         []*net.IPNet
 	LinkRate        int
+	ResponseBytes   int64 // of all files of one response
 }
 
 // setting is one line of the table: a variable, its flag, its default and its check, which
@@ -98,6 +99,14 @@ var settings = []setting{
 			return fmt.Errorf("%q is not a number from 0", v)
 		}
 		c.LinkRate = n
+		return nil
+	}},
+	{"TOUCHSTONE_RESPONSE_MEGABYTES", "response-megabytes", "1024", "size of all photos, sounds, films and files of one response, in MB", func(c *config, v string) error {
+		n, err := strconv.ParseInt(v, 10, 32)
+		if err != nil || n < 1 {
+			return fmt.Errorf("%q is not a number of MB from 1", v)
+		}
+		c.ResponseBytes = n << 20
 		return nil
 	}},
 }

@@ -16,6 +16,7 @@ import (
 
 	"touchstone/api/fault"
 	"touchstone/api/rest"
+	"touchstone/api/service"
 	"touchstone/frontend"
 )
 
@@ -71,6 +72,7 @@ func serve(ctx context.Context, words []string, out io.Writer) (failure error) {
 		o.service.Run(background, func(err error) { log.Error("counting failed; trying again", "cause", err.Error()) })
 	})
 	running.Go(func() { dropExpired(background, o, log) })
+	running.Go(func() { sweep(background, o, log) })
 	defer running.Wait()
 	defer stopBackground()
 	return serveUntil(ctx, listener, handler, log)
@@ -152,6 +154,26 @@ func dropExpired(ctx context.Context, o *opened, log *slog.Logger) {
 	for {
 		if err := o.service.DropExpiredSessions(ctx); err != nil && ctx.Err() == nil {
 			log.Warn("expired sessions could not be deleted", "cause", err.Error())
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-ticker.C:
+		}
+	}
+}
+
+// sweep clears away files that nobody needs, now and every day.
+func sweep(ctx context.Context, o *opened, log *slog.Logger) {
+	ticker := time.NewTicker(24 * time.Hour)
+	defer ticker.Stop()
+	for {
+		swept, err := o.service.Sweep(ctx)
+		switch {
+		case err != nil && ctx.Err() == nil:
+			log.Warn("files nobody needs could not be cleared away", "cause", err.Error())
+		case swept != service.Swept{}:
+			log.Info("cleared away files nobody needs", "uploads", swept.Uploads, "files", swept.Files)
 		}
 		select {
 		case <-ctx.Done():

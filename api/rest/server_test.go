@@ -168,6 +168,16 @@ func (a *api) hire(t testing.TB) {
 	}
 }
 
+// again signs everybody in once more.
+func (a *api) again(t testing.TB) {
+	t.Helper()
+	for _, name := range cast {
+		session, err := a.service.SignIn(t.Context(), name+"@example.org", password)
+		must(t, err)
+		a.tokens[name] = session.AccessToken
+	}
+}
+
 // project makes a new project with its members.
 func (a *api) project(t testing.TB, members map[string]fieldwork.Role) string {
 	t.Helper()

@@ -113,7 +113,10 @@ func (s *Service) addDemoReports(ctx context.Context, member Member, data demo.D
 			if err == nil {
 				s.count(response, revision)
 			}
-			return once(revision, err)
+			if err = once(revision, err); err != nil {
+				return err
+			}
+			return s.noteDemoFiles(ctx, response)
 		})
 	}
 	return group.Wait()
@@ -141,4 +144,18 @@ func (s *Service) demoResponse(ctx context.Context, member Member, report demo.R
 		response.Flags = append(response.Flags, fieldwork.Flag{Code: v.Code, Question: v.Question, Message: v.Message, Value: v.Raw})
 	}
 	return response, nil
+}
+
+// noteDemoFiles records that the files of a demo report have arrived.
+func (s *Service) noteDemoFiles(ctx context.Context, response fieldwork.Response) error {
+	for _, file := range response.Attachments {
+		id := arrivalID(response.Project, response.ID, file.ID)
+		err := once(s.arrivals.insert(ctx, id, arrival{
+			ID: id, Project: response.Project, Response: response.ID, SHA256: file.ID, Type: file.Type, Size: file.Size, Person: response.Person, ArrivedAt: response.ReceivedAt,
+		}))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -76,10 +76,6 @@ func (s *Service) Answer(ctx context.Context, token string, submission fieldwork
 		return Receipt{}, broken
 	}
 	response.Flags = append(response.Flags, response.WindowFlags(zoneOf(project), wave.FirstDay, wave.LastDay)...)
-	if response.Attachments, err = s.markArrived(ctx, response); err != nil {
-		return Receipt{}, err
-	}
-	response.Complete = len(response.Missing()) == 0
 	return s.keep(ctx, response, where, submission)
 }
 
@@ -122,10 +118,6 @@ func (s *Service) Submit(ctx context.Context, member Member, submission fieldwor
 	if len(others) > 0 {
 		response.Flags = append(response.Flags, fieldwork.Flag{Code: "secondReport", Message: "There is another report for the same assignment."})
 	}
-	if response.Attachments, err = s.markArrived(ctx, response); err != nil {
-		return Receipt{}, err
-	}
-	response.Complete = len(response.Missing()) == 0
 	return s.keep(ctx, response, where, submission)
 }
 
@@ -184,6 +176,16 @@ func (s *Service) repeat(ctx context.Context, submission fieldwork.Submission, w
 // keep makes the one write of a submission. The write itself finds out whether its id is
 // known, so that a repeat costs the common case nothing and two copies at once are no race.
 func (s *Service) keep(ctx context.Context, response fieldwork.Response, where string, submission fieldwork.Submission) (Receipt, error) {
+	if len(response.Attachments) > 0 {
+		// A sweep must not clear away what is found here before the response names it.
+		s.sweeping.RLock()
+		defer s.sweeping.RUnlock()
+		var err error
+		if response.Attachments, err = s.markArrived(ctx, response); err != nil {
+			return Receipt{}, err
+		}
+		response.Complete = len(response.Missing()) == 0
+	}
 	revision, err := s.responses.insert(ctx, response.ID, response)
 	if fault.Is(err, fault.Conflict) {
 		return s.repeat(ctx, submission, where)
