@@ -13,7 +13,7 @@ test.each(files)('%s begins with something to answer, in all its languages', asy
   const form = compile(definition);
   for (const language of Object.keys(definition.title)) {
     const session = new Session(form, { now: new Date(), zone: 'Europe/Zurich', seed: 1, language });
-    const asked = form.nodes.map(({ question }) => session.state(question.name)).filter(({ relevant, label }) => relevant && label !== '');
+    const asked = form.members.map(({ question }) => session.state(question.name)).filter(({ relevant, label }) => relevant && label !== '');
     expect(asked.length).toBeGreaterThan(1);
     expect(session.violations().every(({ code }) => code === 'required')).toBe(true);
   }
