@@ -14,6 +14,8 @@ func Check(d *Definition) []Problem {
 	k.header()
 	k.questions()
 	k.choiceLists()
+	k.tables()
+	k.files()
 	k.translations()
 	k.logic()
 	k.scoring()

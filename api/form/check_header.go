@@ -42,11 +42,23 @@ func (k *checker) header() {
 			k.found.wrong("/weight", "type", "The weight must be a number; %q is a %s.", d.Weight, n.question.Type)
 		}
 	}
+	if d.Weight != "" {
+		k.once("/weight", d.Weight)
+	}
 	if d.Cluster != "" {
 		k.reads("/cluster", d.Cluster)
+		k.once("/cluster", d.Cluster)
 	}
 	for i, name := range d.Segments {
 		k.reads(at("/segments", i), name)
+		k.once(at("/segments", i), name)
+	}
+}
+
+// once demands a question with one answer in a response.
+func (k *checker) once(path, name string) {
+	if n, ok := k.questionAt(name); ok && n.scope.depth > 0 {
+		k.found.wrong(path, "repeat", "%q lies in a repeat, so a response may have many answers to it; use a calculation outside.", name)
 	}
 }
 

@@ -34,6 +34,7 @@ func (k *checker) questions() {
 		}
 		k.keysWithoutEffect(n)
 		k.parameters(n)
+		k.tableList(n)
 	}
 }
 
@@ -85,7 +86,7 @@ func (k *checker) parameters(n *node) {
 
 // choiceLists checks the lists and warns about those that nothing uses.
 func (k *checker) choiceLists() {
-	used := map[string]bool{}
+	used := k.tablesRead()
 	exclusiveMeant := map[string]bool{}
 	for _, n := range k.form.nodes {
 		used[n.question.Choices] = true

@@ -1,6 +1,8 @@
 package form
 
 import (
+	"slices"
+
 	"touchstone/api/form/expr"
 )
 
@@ -61,6 +63,12 @@ type edge struct{ reader, depth int }
 
 // computed tells whether the answer is always the result of the calculation.
 func (n *node) computed() bool { return n.calculation != nil && len(n.question.Trigger) == 0 }
+
+// expressions lists all that the question has, by no particular order.
+func (n *node) expressions() []*expr.Expression {
+	all := []*expr.Expression{n.relevant, n.required, n.readOnly, n.constraint, n.calculation, n.count, n.filter, n.initial}
+	return slices.DeleteFunc(all, func(e *expr.Expression) bool { return e == nil })
+}
 
 // repeats tells whether it is a repeat.
 func (n *node) repeats() bool { return n.inner != nil }

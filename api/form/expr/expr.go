@@ -58,6 +58,7 @@ type Expression struct {
 	reads   []Read
 	names   []string
 	columns []string
+	tables  []string
 	doubts  []Mistake
 	self    bool
 	draws   bool // from Context.Random
@@ -79,6 +80,9 @@ func (e *Expression) Names() []string { return e.names }
 
 // Columns lists the columns of the choice list that a choice filter reads.
 func (e *Expression) Columns() []string { return e.columns }
+
+// Tables lists the tables that the expression reads by instance() and pulldata().
+func (e *Expression) Tables() []string { return e.tables }
 
 // ReadsSelf tells whether the expression reads ".", the value of its own question.
 func (e *Expression) ReadsSelf() bool { return e.self }

@@ -77,7 +77,7 @@ func (p *parser) lookup(made *call, starts []token) node {
 		}
 		words[i] = literal.value.String()
 	}
-	table, known := p.outline.tables[words[0]]
+	table, known := p.table(words[0])
 	if !known {
 		p.note(starts[0], CodeName, "there is no choice list or table %q", words[0])
 		return constant{}

@@ -212,13 +212,22 @@ func (p *parser) reads(read Read, name string) {
 	}
 }
 
+// table finds a table or choice list by its name and notes that it is read.
+func (p *parser) table(name string) (*Table, bool) {
+	table, known := p.outline.tables[name]
+	if known && !slices.Contains(p.result.tables, name) {
+		p.result.tables = append(p.result.tables, name)
+	}
+	return table, known
+}
+
 // instance reads ('list')/root/item[..]/column.
 func (p *parser) instance() node {
 	open, name, end := p.take(), p.take(), p.take()
 	if open.kind != tokenOpen || name.kind != tokenString || end.kind != tokenClose {
 		return p.fail(name, CodeSyntax, "write the name of a list or table in quotes: instance('name')")
 	}
-	table, known := p.outline.tables[name.text]
+	table, known := p.table(name.text)
 	if !known {
 		p.note(name, CodeName, "there is no choice list or table %q", name.text)
 	}
