@@ -33,7 +33,7 @@ type target struct {
 // Session begins with answers by question name. Unless the environment says that they are
 // resumed, unanswered questions get their defaults and the metadata of the environment.
 func (f *Form) Session(env Environment, answers map[string]any) *Session {
-	s := &Session{form: f, env: env, queue: make([][]*instance, len(f.nodes)), low: len(f.nodes)}
+	s := &Session{form: f, env: env, queue: make([][]*instance, len(f.nodes)), low: len(f.nodes), high: -1}
 	if env.Language == "" {
 		s.env.Language = f.definition.DefaultLanguage
 	}

@@ -139,7 +139,7 @@ func (s *Session) propagate() {
 		}
 		s.queue[rank] = s.queue[rank][:0]
 	}
-	s.low, s.high = len(s.form.nodes), 0
+	s.low, s.high = len(s.form.nodes), -1
 }
 
 func (s *Session) notify(in *instance, n *node) {
