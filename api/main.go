@@ -35,6 +35,7 @@ var commands = []command{
 	{"definition add", "publish a definition from a file", addDefinition},
 	{"check", "print everything that is wrong with a definition or form", checkDefinition},
 	{"convert", "make a definition of a form (XLSForm), or the other way round", convertDefinition},
+	{"evaluate", "print what the server makes of answers to a definition", evaluate},
 	{"demo", "make the demo project: invented data, labelled as such", addDemo},
 	{"version", "print the version", func(_ context.Context, _ []string, out io.Writer) error {
 		_, err := fmt.Fprintln(out, "touchstone", version)
