@@ -129,7 +129,11 @@ export class FormState {
   field(path: string): Field {
     const cell = this.session.cellAt(path);
     let field = this.#fields.get(cell);
-    if (!field) this.#fields.set(cell, (field = new Field(this, cell)));
+    if (!field) {
+      // Svelte does not tie a reaction to state made within it; through the revision it runs once more and finds the field made.
+      void this.#revision;
+      this.#fields.set(cell, (field = new Field(this, cell)));
+    }
     return field;
   }
 

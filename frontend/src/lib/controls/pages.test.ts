@@ -43,6 +43,7 @@ const visits = q('visits', 'repeat', { body: [q('note', 'text')] });
 const people = q('people', 'repeat', { body: [q('age', 'integer'), section('more', [q('job'), visits])] });
 const nested = [
   section('outer', [q('a'), section('inner', [q('b'), people]), section('grid', [q('c'), q('d')], 'table-list'), section('unseen', [q('h', 'hidden')])]),
+  section('alone', [q('e'), q('f')], 'table-list'),
   section('bare', [section('empty', [q('t', 'today')])])
 ];
 
@@ -57,8 +58,8 @@ function standing(...away: string[]): Standing {
 
 describe('sections in sections', () => {
   for (const { name, given, want } of [
-    { name: 'stay on the page of the outermost', given: 'section', want: ['outer:a,inner,grid'] },
-    { name: 'are taken apart where one question is asked at a time, but for repeats and tables', given: 'question', want: ['a:a', 'b:b', 'people:people', 'grid:grid'] }
+    { name: 'stay on the page of the outermost', given: 'section', want: ['outer:a,inner,grid', 'alone:alone'] },
+    { name: 'are taken apart where one question is asked at a time, but for repeats and tables', given: 'question', want: ['a:a', 'b:b', 'people:people', 'grid:grid', 'alone:alone'] }
   ] as const) {
     it(name, () => {
       const pages = pagesOf(define(given, nested));
@@ -86,6 +87,12 @@ describe('the way through relevant questions', () => {
     expect(shows(inner, standing())).toBe(true);
     expect(shows(inner, standing('b', 'people'))).toBe(false);
     expect(shows(inner, standing('inner'))).toBe(false);
+  });
+
+  it('shows a repeat without instances only where some may be added', () => {
+    const none: Standing = { relevant: () => true, instances: () => [] };
+    expect(shows(visits, none)).toBe(true);
+    expect(shows({ ...visits, count: '${n}' }, none)).toBe(false);
   });
 });
 

@@ -59,10 +59,17 @@ export function* relevantIn(questions: readonly Question[], form: Standing, inst
   }
 }
 
-/** Whether a question shows anything now; a section does when something in it does. */
+/** Whether a question shows anything now; a section does when something in it does, a counted repeat when its count is above 0. */
 export function shows(question: Question, form: Standing, instance = ''): boolean {
-  if (!isShown(question) || !form.relevant(pathOf(instance, question.name))) return false;
+  const path = pathOf(instance, question.name);
+  if (!isShown(question) || !form.relevant(path)) return false;
+  if (question.type === 'repeat') return question.count === undefined || form.instances(path).length > 0;
   return question.type !== 'section' || (question.body ?? []).some((one) => shows(one, form, instance));
+}
+
+/** Whether a section is a page of its own, so that its label is the page's heading. */
+export function isPage(section: Question, definition: Definition): boolean {
+  return definition.pages !== 'question' && definition.body.includes(section);
 }
 
 /**
@@ -94,11 +101,13 @@ export function pagesOf(definition: Definition): Page[] {
   return pages;
 }
 
-const together = (section: Question): Page => ({ key: section.name, section, questions: (section.body ?? []).filter(isShown) });
+/** A table has its own heads, so it is one question of its page. */
+function together(section: Question): Page {
+  return { key: section.name, section, questions: hasWord(section, 'table-list') ? [section] : (section.body ?? []).filter(isShown) };
+}
 
 function oneByOne(section: Question): Page[] {
   if (hasWord(section, 'field-list')) return [together(section)];
-  // A table belongs together and needs its own heads, so it is one question of its page.
-  if (hasWord(section, 'table-list')) return [{ key: section.name, section: undefined, questions: [section] }];
+  if (hasWord(section, 'table-list')) return [{ ...together(section), section: undefined }];
   return (section.body ?? []).filter(isShown).flatMap((one): Page[] => (one.type === 'section' ? oneByOne(one) : [{ key: one.name, section, questions: [one] }]));
 }
