@@ -43,8 +43,16 @@ type point struct{ latitude, longitude float64 }
 func pointsOf(c *Context, args []node) ([]point, bool) {
 	var points []point
 	for _, arg := range args {
-		for _, list := range arg.eval(c).Members() {
-			for text := range strings.SplitSeq(strings.TrimRight(list, blanks+";"), ";") {
+		value := arg.eval(c)
+		lines := value.Members()
+		if value.kind == Nodes {
+			lines = nil
+			for _, node := range value.nodes {
+				lines = append(lines, node.String())
+			}
+		}
+		for _, line := range lines {
+			for text := range strings.SplitSeq(strings.TrimRight(line, blanks+";"), ";") {
 				p, ok := readPoint(text)
 				if !ok {
 					return nil, false
