@@ -18,7 +18,7 @@ export class Cell {
   exceeded = false;
   /** Of a repeat: its instances, also those that its count leaves out. */
   instances: Instance[] = none;
-  /** How many instances there are for expressions and answers. */
+  /** How many instances there are for expressions and answers; the others are only remembered. */
   live = 0;
   /** Marks of the change that is going on. */
   due = false;
@@ -43,10 +43,10 @@ export class Instance {
   at = 1;
   /** Answers under names that the definition does not know here. */
   strangers: Record<string, unknown> | undefined = undefined;
-  /** Until its defaults are given. */
+  /** Whether it is there for expressions and answers; its members are computed only then. */
+  alive = false;
+  /** Until its defaults are given: nothing is triggered in it. */
   fresh = true;
-  /** Whether it was live when its members were last computed. */
-  counted = false;
 
   constructor(
     /** Stays while the place changes. */
@@ -62,11 +62,6 @@ export class Instance {
     return this.of ? `${this.of.path}[${this.at}]` : '';
   }
 
-  /** Whether there is this instance for expressions and answers. */
-  get live(): boolean {
-    return !this.of || (this.of.relevant && this.at <= this.of.live);
-  }
-
   cell(node: FormNode): Cell {
     return this.cells[node.slot] as Cell;
   }
@@ -77,7 +72,7 @@ export function climb(instance: Instance, levels: number): Instance {
   return levels > 0 && instance.of ? climb(instance.of.within, levels - 1) : instance;
 }
 
-/** Visits the cells of a question in every instance below one. */
+/** Visits the cells of a question in every instance below one that is there. */
 export function eachCell(node: FormNode, below: Instance, depth: number, visit: (cell: Cell) => void): void {
   if (node.depth === depth) {
     visit(below.cell(node));
@@ -85,7 +80,8 @@ export function eachCell(node: FormNode, below: Instance, depth: number, visit: 
   }
   let repeat = node.repeat as FormNode;
   while (repeat.depth > depth) repeat = repeat.repeat as FormNode;
-  for (const instance of below.cell(repeat).instances) eachCell(node, instance, depth + 1, visit);
+  const { instances, live } = below.cell(repeat);
+  for (let index = 0; index < live; index++) eachCell(node, instances[index] as Instance, depth + 1, visit);
 }
 
 /** Where a cell stands in the document, for sorting. */

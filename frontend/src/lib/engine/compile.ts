@@ -28,6 +28,11 @@ export function defaultExpression(value: unknown): string | undefined {
 /** How deep sections and repeats may nest. */
 const deepest = 20;
 
+/** Whether choices are the answers to a question, as in ${name}. */
+function isSource(choices: string | undefined): choices is string {
+  return choices?.startsWith('${') === true;
+}
+
 const unknownType: QuestionType = { accepts: (answer): answer is never => answer === undefined };
 
 class Compiler {
@@ -71,7 +76,6 @@ class Compiler {
     if (this.names.has(question.name)) this.fail(`${path}/name`, 'duplicate', `"${question.name}" is there twice`);
     const repeat = parent?.question.type === 'repeat' ? parent : parent?.repeat;
     const members = repeat?.members ?? this.members;
-    const from = /^\$\{(.+)\}$/.exec(question.choices ?? '')?.[1];
     const node: FormNode = {
       question,
       type: type ?? unknownType,
@@ -82,8 +86,8 @@ class Compiler {
       slot: members.length,
       members: [],
       body: [],
-      choices: from === undefined ? this.choices(question, path) : [],
-      choicesFrom: from,
+      choices: isSource(question.choices) ? [] : this.choices(question, path),
+      choicesFrom: undefined,
       relevant: undefined,
       required: question.required === true,
       readOnly: question.readOnly === true,
@@ -95,6 +99,7 @@ class Compiler {
       initial: undefined,
       dependents: [],
       watchers: [],
+      positional: [],
       triggers: [],
       rank: 0
     };
@@ -117,6 +122,9 @@ class Compiler {
     node.constraint = read('constraint');
     node.calculation = read('calculation');
     node.count = read('count');
+    const source = isSource(question.choices) && this.names.get(question.choices.slice(2, -1).trim());
+    if (source && source.repeat && source.body.length === 0) node.choicesFrom = source;
+    else if (isSource(question.choices)) this.fail(`${path}/choices`, 'choices', `${question.choices} is no question of a repeat`);
     node.filter = this.filter(node, `${path}/choiceFilter`);
     node.initial = this.expression(defaultExpression(question.default), `${path}/default`, { own: node });
     if (question.trigger?.length) node.trigger = question.trigger.flatMap((name) => this.named(name, `${path}/trigger`));
@@ -127,7 +135,6 @@ class Compiler {
       for (const name of pipedNames(question[key])) this.named(name, `${path}/${key}`);
     }
     for (const name of pipedByChoices(node.choices)) this.named(name, `${path}/choices`);
-    if (node.choicesFrom !== undefined) this.named(node.choicesFrom, `${path}/choices`);
   }
 
   /** The question of a name, which must be there. */
@@ -162,7 +169,11 @@ class Compiler {
   }
 
   private filter(node: FormNode, path: string): Expression | undefined {
-    const expression = this.expression(node.question.choiceFilter, path, { own: node, columns: true });
+    const expression = this.expression(node.question.choiceFilter, path, {
+      own: node,
+      columns: !node.choicesFrom,
+      source: node.choicesFrom?.repeat
+    });
     for (const column of expression?.columns ?? []) {
       const known = column === 'name' || node.choices.some(({ columns }) => columns && Object.hasOwn(columns, column));
       if (!known) this.fail(path, 'name', `the choice list has no column "${column}"`);

@@ -99,6 +99,8 @@ describe('types', () => {
 interface Look {
   relevant?: Record<string, boolean>;
   required?: Record<string, boolean>;
+  readOnly?: Record<string, boolean>;
+  instances?: Record<string, number>;
   values?: Record<string, unknown>;
   labels?: Record<string, string>;
   hints?: Record<string, string>;
@@ -114,7 +116,7 @@ interface SessionCase {
   language?: string;
   resumed?: boolean;
   answers?: Record<string, unknown>;
-  steps: { set?: Record<string, unknown>; language?: string }[];
+  steps: { set?: Record<string, unknown>; add?: string; remove?: string; language?: string }[];
 }
 
 describe('sessions', () => {
@@ -135,6 +137,8 @@ describe('sessions', () => {
         given.steps.forEach((step, index) => {
           if (step.language) session.language = step.language;
           for (const [name, answer] of Object.entries(step.set ?? {})) session.set(name, answer);
+          if (step.add) session.add(step.add);
+          if (step.remove) session.remove(step.remove);
           const look = want.steps?.[index];
           if (look) expect(lookAt(session, look), `step ${index + 1}`).toEqual(look);
         });
@@ -151,6 +155,8 @@ function lookAt(session: Session, want: Look): Look {
   const look: Look = {
     relevant: each(want.relevant, (name) => session.state(name).relevant),
     required: each(want.required, (name) => session.state(name).required),
+    readOnly: each(want.readOnly, (name) => session.state(name).readOnly),
+    instances: each(want.instances, (name) => session.instances(name).length),
     values: each(want.values, (name) => session.state(name).value ?? null),
     labels: each(want.labels, (name) => session.state(name).label),
     hints: each(want.hints, (name) => session.state(name).hint),

@@ -4,7 +4,7 @@ import type { Context } from './expr/eval';
 import { ExpressionError } from './expr/lexer';
 import type { Expression } from './expr/parser';
 import { hashOf, type Random, randomFrom } from './expr/random';
-import { members, Nodes, type Single, toText, type Value } from './expr/value';
+import { Nodes, type Single, toText, type Value } from './expr/value';
 import { type Form, type FormNode, sharedDepth } from './form';
 import { pick } from './text';
 
@@ -29,6 +29,14 @@ export interface Environment {
   username?: string;
 }
 
+/** What a predicate looks at: an instance, a question in one, or a row of a table. */
+export interface Focus {
+  instance?: Instance;
+  row?: number;
+  value: Single;
+  position: number;
+}
+
 /** The surroundings of every expression of a session. */
 export class SessionContext implements Context {
   self: Value = '';
@@ -42,7 +50,7 @@ export class SessionContext implements Context {
   /** The cell whose expression is evaluated. */
   cell: Cell;
   /** The node that a predicate looks at. */
-  focus: unknown = undefined;
+  focus: Focus | undefined = undefined;
   private generator: Random | undefined;
   private choice: Choice | undefined;
 
@@ -71,10 +79,10 @@ export class SessionContext implements Context {
   }
 
   /** The value of an expression, blank when it is beyond the budget; a choice filter looks at a choice. */
-  run(expression: Expression, choice?: Choice): Value {
+  run(expression: Expression, choice?: Choice, focus?: Focus): Value {
     this.generator = undefined;
     this.choice = choice;
-    this.focus = undefined;
+    this.focus = focus;
     this.steps = 0;
     this.computations++;
     try {
@@ -95,6 +103,13 @@ export class SessionContext implements Context {
     return node.depth === depth && !isRepeat(node) ? around.cell(node).value : nodesBelow(around, depth, node);
   }
 
+  /** The answers to a question in all instances of its repeat, also of those around the question at hand. */
+  siblings(node: FormNode): Nodes {
+    const { node: own, within } = this.cell;
+    const depth = node.repeat ? sharedDepth(node.repeat, own) : 0;
+    return nodesBelow(climb(within, own.depth - depth), depth, node);
+  }
+
   column(name: string): string {
     const { choice } = this;
     return (name === 'name' ? choice?.name : choice?.columns?.[name]) ?? '';
@@ -102,7 +117,7 @@ export class SessionContext implements Context {
 
   choiceLabel(question: string, choice: string): string {
     const node = this.form.names.get(question);
-    if (node?.choicesFrom !== undefined) return members(this.answer(node.choicesFrom)).some((name) => toText(name) === choice) ? choice : '';
+    if (node?.choicesFrom) return this.siblings(node.choicesFrom).list.some((name) => toText(name) === choice) ? choice : '';
     const found = node?.choices.find(({ name }) => name === choice);
     return found ? pick(found.label, this.language, this.form.definition.defaultLanguage) || found.name : '';
   }
@@ -122,9 +137,9 @@ export function nodesBelow(around: Instance, depth: number, node: FormNode): Nod
       values.push(cell.value);
       spots.push(cell);
     } else {
-      for (const instance of cell.instances.slice(0, cell.live)) {
+      for (let index = 0; index < cell.live; index++) {
         values.push('');
-        spots.push(instance);
+        spots.push(cell.instances[index] as Instance);
       }
     }
   });

@@ -23,7 +23,7 @@ export function evaluate(form: Form, environment: Environment, answers: Readonly
   const relevant: Record<string, boolean> = {};
   const visit = (cell: Cell, sent: unknown) => {
     const { node, path, answered } = cell;
-    relevant[path] = cell.relevant;
+    if (cell.within.alive) relevant[path] = cell.relevant;
     const recalculated = node.calculation && !node.trigger && sent !== undefined && cell.relevant;
     if (recalculated && !sameAnswer(sent, answered)) violations.push({ question: path, code: 'calculation', message: '' });
     if (answered !== undefined && !node.type.accepts(answered)) unknown[path] = answered;

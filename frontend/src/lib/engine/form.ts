@@ -27,7 +27,7 @@ export interface FormNode {
   /** The choice list, empty where there is none. */
   choices: readonly Choice[];
   /** The question whose answers are the choices. */
-  choicesFrom: string | undefined;
+  choicesFrom: FormNode | undefined;
   relevant: Expression | undefined;
   required: Expression | boolean;
   readOnly: Expression | boolean;
@@ -43,6 +43,8 @@ export interface FormNode {
   dependents: Edge[];
   /** Whose texts, choices, requirement or constraint must be looked at again when this one changes. */
   watchers: Edge[];
+  /** Of a repeat: who reads in its instances which place they have. */
+  positional: FormNode[];
   /** Whose calculation this one triggers. */
   triggers: Edge[];
   /** The place in the order of computation. */

@@ -20,7 +20,7 @@ export class Garden {
   /** Instances that appeared, until their computed defaults are given. */
   private born: Instance[] = [];
   /** Instances that came with their answers, until these have been computed. */
-  private sown: Instance[] = [];
+  private readonly sown: Instance[] = [];
   private total = 0;
   private keys = 0;
 
@@ -37,9 +37,9 @@ export class Garden {
   plant(repeat: Cell, at = Infinity, given: Given = {}): Instance {
     const instance = new Instance(++this.keys, repeat, repeat.node.members);
     this.total++;
-    repeat.instances = [...repeat.instances];
+    if (repeat.instances.length === 0) repeat.instances = [];
     repeat.instances.splice(Math.max(0, at - 1), 0, instance);
-    number(repeat);
+    number(repeat, at);
     this.sow(instance, given);
     return instance;
   }
@@ -49,16 +49,18 @@ export class Garden {
     if (!of) return;
     this.forget(instance);
     of.instances = of.instances.filter((other) => other !== instance);
-    number(of);
+    number(of, instance.at);
   }
 
   /** Puts answers into an instance, and what it begins with. */
   sow(instance: Instance, given: Given): void {
     (this.begins ? this.born : this.sown).push(instance);
     for (const [name, answer] of Object.entries(given)) {
-      const node = this.form.names.get(name);
-      if (node && node.repeat === instance.of?.node) this.fill(instance.cell(node), answer);
-      else if (answerOf(answer) !== undefined) (instance.strangers ??= {})[name] = answer;
+      if (!member(instance, this.form.names.get(name)) && answerOf(answer) !== undefined) (instance.strangers ??= {})[name] = answer;
+    }
+    for (const cell of instance.cells) {
+      const { name } = cell.node.question;
+      if (Object.hasOwn(given, name)) this.fill(cell, given[name]);
     }
     for (const cell of instance.cells) {
       const { question, count } = cell.node;
@@ -95,7 +97,7 @@ export class Garden {
   /** What came with its answers has been computed. */
   settled(): void {
     for (const instance of this.sown) instance.fresh = false;
-    this.sown = [];
+    this.sown.length = 0;
   }
 
   /** Whether a path leads to a question. */
@@ -116,7 +118,7 @@ export class Garden {
     return found;
   }
 
-  /** Visits every cell in the order of the document. */
+  /** Visits every cell in the order of the document, those of instances that are only remembered too. */
   each(visit: (cell: Cell) => void, instance = this.root): void {
     for (const cell of instance.cells) {
       visit(cell);
@@ -169,8 +171,9 @@ function member(instance: Instance, node: FormNode | undefined): Cell | undefine
   return node && node.repeat === instance.of?.node ? instance.cell(node) : undefined;
 }
 
-function number(repeat: Cell): void {
-  repeat.instances.forEach((instance, index) => (instance.at = index + 1));
+/** Counts the instances of a repeat anew from a place on. */
+function number({ instances }: Cell, from: number): void {
+  for (let at = Math.max(1, Math.min(from, instances.length)); at <= instances.length; at++) (instances[at - 1] as Instance).at = at;
 }
 
 function isObject(answer: unknown): answer is Given {

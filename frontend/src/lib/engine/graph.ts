@@ -6,20 +6,30 @@ import { pipedByChoices, pipedNames } from './text';
 /** Notes at every node who reads it and ranks the nodes; a cycle is a problem naming its members. */
 export function link({ nodes, names }: Form, problems: Problem[]): void {
   const reads = nodes.map((node) => {
-    const { relevant, calculation, count, trigger, parent } = node;
+    const { relevant, calculation, count, trigger, parent, choicesFrom } = node;
     const found = parent ? [parent] : [];
     const read = (edge: Edge, of: FormNode) => {
       if (note(of.dependents, edge)) found.push(of);
     };
     for (const expression of [relevant, trigger ? undefined : calculation, count]) {
       for (const name of expression?.questions ?? []) eachRead(names.get(name), node, read);
-      for (const { node: of, depth } of expression?.reads ?? []) read({ reader: node, depth }, of);
+      for (const { node: of, depth, position } of expression?.reads ?? []) {
+        if (!position) read({ reader: node, depth }, of);
+        else if (!of.positional.includes(node)) {
+          of.positional.push(node);
+          found.push(of);
+        }
+      }
     }
     const watch = (edge: Edge, of: FormNode) => note(of.watchers, edge);
     for (const name of watchedNames(node)) eachRead(names.get(name), node, watch);
     for (const { node: of, depth } of watchedExpressions(node).flatMap((expression) => expression.reads)) watch({ reader: node, depth }, of);
+    if (choicesFrom?.repeat) {
+      const depth = sharedDepth(choicesFrom.repeat, node);
+      for (const of of [choicesFrom, ...repeatsAround(choicesFrom).slice(depth)]) watch({ reader: node, depth }, of);
+    }
     for (const of of trigger ?? []) eachRead(of, node, (edge, read) => note(read.triggers, edge));
-    return found;
+    return found.sort((one, other) => one.place - other.place);
   });
   const order = sorted(nodes, reads, (members) => {
     const trail = members.map(({ question }) => question.name);
@@ -54,12 +64,11 @@ function watchedExpressions({ required, readOnly, constraint, filter }: FormNode
 }
 
 function watchedNames(node: FormNode): string[] {
-  const { question, choices, choicesFrom } = node;
+  const { question, choices } = node;
   return [
     ...watchedExpressions(node).flatMap(({ questions }) => [...questions]),
     ...[question.label, question.hint, question.guidance, question.requiredMessage, question.constraintMessage].flatMap(pipedNames),
-    ...pipedByChoices(choices),
-    ...(choicesFrom === undefined ? [] : [choicesFrom])
+    ...pipedByChoices(choices)
   ];
 }
 

@@ -8,7 +8,7 @@ import { type Environment, isRepeat, SessionContext } from './environment';
 import { printDate, printMoment, wallOf } from './expr/moment';
 import { isBlank, type Single, single, toBoolean, toNumber } from './expr/value';
 import type { Edge, Form } from './form';
-import { Garden, mostBelow } from './garden';
+import { Garden } from './garden';
 import type { QuestionType } from './question';
 import { type State, stateOf, type Violation } from './state';
 
@@ -23,11 +23,13 @@ export class Session {
   private readonly garden: Garden;
   /** Cells to compute, by rank; `first` is the least rank with one. */
   private readonly queue: Cell[][] = [];
-  private first = 0;
+  private first = Infinity;
   private waiting = 0;
   private touched: Cell[] = [];
   private fired: Cell[] = [];
   private readonly ran = new Set<Cell>();
+  /** The answers it began with have been computed. */
+  private begun = false;
 
   constructor(
     readonly form: Form,
@@ -68,6 +70,10 @@ export class Session {
     const cell = this.cellAt(path);
     const { calculation, trigger, question } = cell.node;
     if (calculation && (!trigger || question.type === 'calculate')) return [];
+    if (isRepeat(cell.node)) {
+      if (cell.node.count && answerOf(answer) === undefined) return [];
+      if (this.show(cell, 0)) this.announce(cell);
+    }
     this.bare(() => this.garden.fill(cell, answer));
     return this.settle([cell]);
   }
@@ -99,6 +105,10 @@ export class Session {
     if (!this.extendable(path)) throw new RangeError(`"${path}" takes no further instance`);
     const plant = () => this.garden.plant(cell, at, answers);
     const instance = answers ? this.bare(plant) : plant();
+    if (cell.relevant) {
+      cell.live++;
+      this.arrive(instance);
+    }
     return { instance, changed: this.regrown(cell, instance.at) };
   }
 
@@ -115,6 +125,7 @@ export class Session {
     const held = this.garden.remembered(instance);
     const gone: Cell[] = [];
     this.garden.each((cell) => gone.push(cell), instance);
+    if (instance.alive) of.live--;
     this.garden.uproot(instance);
     return { held, gone, changed: this.regrown(of, at) };
   }
@@ -149,7 +160,7 @@ export class Session {
     return this.garden.cellAt(path);
   }
 
-  /** Every cell, those of instances that do not count too, in the order of the document. */
+  /** Every cell, those of instances that are only remembered too, in the order of the document. */
   eachCell(visit: (cell: Cell) => void): void {
     this.garden.each(visit);
   }
@@ -181,7 +192,9 @@ export class Session {
 
   private computeAll(): void {
     const all: Cell[] = [];
-    this.garden.each((cell) => all.push(cell));
+    this.garden.each((cell) => {
+      if (cell.within.alive) all.push(cell);
+    });
     this.settle(all);
   }
 
@@ -199,8 +212,10 @@ export class Session {
       stamp('username', username);
     }
     garden.sow(garden.root, answers);
-    this.computeAll();
+    this.arrive(garden.root);
+    this.settle([]);
     garden.begins = true;
+    this.begun = true;
   }
 
   /** Lets instances appear with nothing but their answers. */
@@ -213,14 +228,17 @@ export class Session {
 
   /** An instance was added or taken away: those behind it have other places, and lists of the repeat other members. */
   private regrown(repeat: Cell, from: number): readonly Cell[] {
-    for (const instance of repeat.instances.slice(from - 1)) this.garden.each((cell) => this.note(cell), instance);
+    for (const instance of repeat.instances.slice(from - 1)) {
+      this.garden.each((cell) => this.note(cell), instance);
+      if (!instance.alive) continue;
+      for (const reader of repeat.node.positional) eachCell(reader, instance, repeat.node.depth + 1, (cell) => this.demand(cell));
+    }
     this.announce(repeat);
-    return this.settle([repeat]);
+    return this.settle([]);
   }
 
   /** Computes the cells and all that depends on them, then what was waiting for that: defaults and triggered calculations. */
   private settle(cells: readonly Cell[]): readonly Cell[] {
-    this.ran.clear();
     for (const cell of cells) {
       this.note(cell);
       this.demand(cell);
@@ -232,6 +250,7 @@ export class Session {
       else if (this.fired.length > 0) this.fire();
       else break;
     }
+    this.ran.clear();
     this.garden.settled();
     const { touched } = this;
     this.touched = [];
@@ -243,24 +262,26 @@ export class Session {
   }
 
   /** Gives new instances their computed defaults, then lets the calculations run whose triggers have a value. */
-  private raise(born: readonly Instance[]): void {
-    const { context } = this;
-    const cells = born
-      .flatMap((instance) => instance.cells)
-      .filter(({ node }) => node.initial ?? node.trigger)
-      .sort(compareCells);
-    for (const cell of cells) {
-      const { initial, calculation, trigger, type } = cell.node;
-      if (!initial || (calculation && !trigger) || cell.answered !== undefined) continue;
-      const value = single(context.within(cell, '').run(initial));
-      this.put(cell, type.read?.(value, context.zone));
+  private raise(born: Instance[]): void {
+    const raised: Cell[] = [];
+    for (const instance of born) this.give(instance, raised);
+    for (const cell of raised) {
+      if (cell.answered !== undefined) continue;
+      this.context.within(cell, '');
+      if (cell.node.trigger?.some(({ question }) => !isBlank(this.context.answer(question.name)))) this.fired.push(cell);
     }
-    for (const instance of born) instance.fresh = false;
-    for (const cell of cells) {
-      const { trigger } = cell.node;
-      if (!trigger || cell.answered !== undefined) continue;
-      context.within(cell, '');
-      if (trigger.some(({ question }) => !isBlank(context.answer(question.name)))) this.fired.push(cell);
+  }
+
+  /** Computed defaults of an instance and of the new ones in it, in the order of the document. */
+  private give(instance: Instance, raised: Cell[]): void {
+    if (!instance.fresh) return;
+    instance.fresh = false;
+    for (const cell of instance.cells) {
+      const { initial, calculation, trigger, type } = cell.node;
+      for (const inner of cell.instances) this.give(inner, raised);
+      if (trigger && calculation) raised.push(cell);
+      if (!initial || (calculation && !trigger) || cell.answered !== undefined) continue;
+      this.put(cell, type.read?.(single(this.context.within(cell, '').run(initial)), this.context.zone));
     }
   }
 
@@ -302,7 +323,10 @@ export class Session {
       if (!cells || cells.length === 0) continue;
       for (const cell of cells) {
         cell.due = false;
+        if (!cell.within.alive) continue;
+        const { exceeded } = cell;
         if (this.compute(cell)) this.announce(cell);
+        else if (exceeded !== cell.exceeded) this.note(cell);
       }
       this.waiting -= cells.length;
       cells.length = 0;
@@ -325,24 +349,23 @@ export class Session {
   /** Computes relevance, calculation and value of a cell; tells whether others may notice. */
   private compute(cell: Cell): boolean {
     const { node, within } = cell;
-    const { type, relevant, calculation, parent, body } = node;
+    const { type, relevant, calculation, parent } = node;
     const { context } = this;
     const before = cell.answered;
     const was = cell.relevant;
     cell.exceeded = false;
     const own = valueOf(type, before);
     const scope = context.within(cell, own);
-    const around = parent === node.repeat ? within.live : within.cell(parent as typeof node).relevant;
-    cell.relevant = around && (!relevant || toBoolean(scope.run(relevant)));
+    cell.relevant = (!parent || parent === node.repeat || within.cell(parent).relevant) && (!relevant || toBoolean(scope.run(relevant)));
+    if (isRepeat(node)) return this.show(cell, this.wanted(cell)) || was !== cell.relevant;
     if (calculation && !node.trigger && cell.relevant) {
       cell.answered = answerOf(type.read?.(single(scope.run(calculation)), context.zone));
     }
-    const value: Single = cell.relevant ? (cell.answered === before ? own : valueOf(type, cell.answered)) : '';
+    const value = !cell.relevant ? '' : cell.answered === before ? own : valueOf(type, cell.answered);
     const sameValue = sameAnswer(cell.value, value);
     cell.value = value;
-    if (!sameValue) this.pull(cell);
-    if (isRepeat(node)) return this.grow(cell) || was !== cell.relevant;
-    if (was !== cell.relevant) for (const inner of body) this.demand(within.cell(inner));
+    if (!sameValue && this.begun) this.pull(cell);
+    if (was !== cell.relevant) for (const inner of node.body) this.demand(within.cell(inner));
     return was !== cell.relevant || !sameValue || !sameAnswer(before, cell.answered);
   }
 
@@ -350,29 +373,46 @@ export class Session {
   private pull(cell: Cell): void {
     for (const edge of cell.node.triggers) {
       this.along(edge, cell, (reader) => {
-        if (!reader.within.fresh) this.fired.push(reader);
+        if (!reader.within.fresh && !this.fired.includes(reader)) this.fired.push(reader);
       });
     }
   }
 
-  /** Makes as many instances count as the repeat's count says; tells whether that changed. */
-  private grow(cell: Cell): boolean {
-    const { count } = cell.node;
-    const before = cell.live;
-    if (!count) cell.live = cell.instances.length;
-    else if (cell.relevant) {
-      const wanted = toNumber(this.context.within(cell, '').run(count), this.context.zone);
-      const whole = wanted > 0 ? Math.trunc(wanted) : 0;
-      while (cell.instances.length < Math.min(whole, mostBelow) && this.garden.room(cell) > 0) this.garden.plant(cell);
-      cell.live = Math.min(whole, cell.instances.length);
-      if (whole > cell.live) cell.exceeded = true;
+  /** How many instances of a repeat there should be; makes those that are missing. */
+  private wanted(cell: Cell): number {
+    const { garden, context } = this;
+    if (!cell.relevant) return 0;
+    if (!cell.node.count) return cell.instances.length;
+    const asked = Math.trunc(toNumber(context.within(cell, '').run(cell.node.count), context.zone));
+    while (cell.instances.length < asked && garden.room(cell) > 0) garden.plant(cell);
+    if (asked > cell.instances.length) cell.exceeded = true;
+    return asked > 0 ? Math.min(asked, cell.instances.length) : 0;
+  }
+
+  /** Lets so many instances be there for expressions and answers; tells whether that changed. */
+  private show(cell: Cell, count: number): boolean {
+    const { instances, live } = cell;
+    cell.live = count;
+    for (const instance of instances.slice(count, live)) this.leave(instance);
+    for (const instance of instances.slice(live, count)) this.arrive(instance);
+    return count !== live;
+  }
+
+  private arrive(instance: Instance): void {
+    instance.alive = true;
+    for (const cell of instance.cells) {
+      this.note(cell);
+      this.demand(cell);
     }
-    for (const instance of cell.instances) {
-      if (instance.counted === instance.live) continue;
-      instance.counted = instance.live;
-      for (const inner of cell.node.body) this.demand(instance.cell(inner));
+  }
+
+  private leave(instance: Instance): void {
+    instance.alive = false;
+    for (const cell of instance.cells) {
+      cell.relevant = false;
+      this.note(cell);
+      this.show(cell, 0);
     }
-    return before !== cell.live;
   }
 }
 

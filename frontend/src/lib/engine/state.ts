@@ -4,7 +4,8 @@ import type { Choice, Question, Text } from './definition';
 import { isRepeat, nodesBelow, type SessionContext } from './environment';
 import type { Expression } from './expr/parser';
 import { hashOf, randomFrom, shuffled } from './expr/random';
-import { isBlank, members, readNumeral, toBoolean, toText, type Value } from './expr/value';
+import { isBlank, readNumeral, toBoolean, toText } from './expr/value';
+import type { FormNode } from './form';
 import type { Code } from './question';
 import { pick, piped } from './text';
 
@@ -96,23 +97,29 @@ export function stateOf(context: SessionContext, cell: Cell): State {
   };
 }
 
+/** The answers to a question in the instances of its repeat that the filter lets through, each once. */
+function answersOffered(source: FormNode, filter: Expression | undefined, scope: SessionContext): readonly Choice[] {
+  const { list, spots } = scope.siblings(source);
+  const names = list.map((value, index) => {
+    const instance = (spots[index] as Cell).within;
+    const passes = !filter || isBlank(value) || toBoolean(scope.run(filter, undefined, { instance, value: '', position: instance.at }));
+    return passes ? toText(value) : '';
+  });
+  return Array.from(new Set(names.filter((name) => name !== '')), (name) => ({ name }));
+}
+
 /** The choices that the filter lets through; shuffled where asked for, but for those that stand outside the others. */
-function offeredChoices({ node: { choices, choicesFrom, filter, question }, path }: Cell, scope: SessionContext): readonly Choice[] {
-  const all = choicesFrom === undefined ? choices : choicesOf(scope.answer(choicesFrom));
-  const through = filter ? all.filter((choice) => toBoolean(scope.run(filter, choice))) : all;
+function offeredChoices(cell: Cell, scope: SessionContext): readonly Choice[] {
+  const { choices, choicesFrom, filter, question } = cell.node;
+  const passing = () => (filter ? choices.filter((choice) => toBoolean(scope.run(filter, choice))) : choices);
+  const through = choicesFrom ? answersOffered(choicesFrom, filter, scope) : passing();
   const { randomize, seed } = question.parameters ?? {};
   if (randomize !== true && randomize !== 'true') return through;
   const last = (choice: Choice) => choice.exclusive === true || choice.notApplicable === true;
   const given = typeof seed === 'string' ? readNumeral(seed.trim()) : Number(seed ?? NaN);
   const drawn = shuffled(
     through.filter((choice) => !last(choice)),
-    randomFrom(Number.isFinite(given) ? given : scope.seed + hashOf(path))
+    randomFrom(Number.isFinite(given) ? given : scope.seed + hashOf(cell.path))
   );
   return [...drawn, ...through.filter(last)];
-}
-
-/** Every answer that is not blank is a choice, once. */
-function choicesOf(answers: Value): Choice[] {
-  const names = new Set(members(answers).filter((answer) => !isBlank(answer)).map(toText));
-  return Array.from(names, (name) => ({ name }));
 }

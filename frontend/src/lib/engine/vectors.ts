@@ -2,6 +2,7 @@
 import type { Answer, Geopoint } from './answer';
 import { compile } from './compile';
 import type { Choice, Definition, Question, Table } from './definition';
+import { isRepeat, nodesBelow } from './environment';
 import { ExpressionError } from './expr/lexer';
 import { parse } from './expr/parser';
 import { hashOf } from './expr/random';
@@ -63,7 +64,8 @@ export function evaluateExpression(given: ExpressionCase): Outcome {
     const cell = session.cellAt(at);
     const { run, questions, lists } = parse(expression, { form, own: cell.node });
     if ([...questions, ...lists].some((name) => !form.names.has(name))) return { error: 'name' };
-    context.within(cell, self === undefined ? cell.value : valueOf(self)).steps = 0;
+    const own = isRepeat(cell.node) ? nodesBelow(cell.within, cell.node.depth, cell.node) : cell.value;
+    context.within(cell, self === undefined ? own : valueOf(self)).steps = 0;
     const value = run(context);
     return { string: toText(value), kind: kindOf(value) };
   } catch (error) {

@@ -1,4 +1,5 @@
 /** What an expression is evaluated in, what evaluation may cost, and the shape of the functions it calls. */
+import type { FormNode } from '../form';
 import { ExpressionError } from './lexer';
 import type { Parser } from './parser';
 import type { Random } from './random';
@@ -53,8 +54,8 @@ export interface Part {
   literal?: string;
   /** The name in ${name}. */
   reference?: string;
-  /** The nodes of a path or reference, for functions that ask where they stand. */
-  spots?(context: Context): readonly unknown[];
+  /** Of a path that only goes up from the own question: the repeat whose instance it has come to, if it is one. */
+  above?: { repeat: FormNode | undefined };
 }
 
 /** A function of the language; `most` is Infinity for any number of arguments. */

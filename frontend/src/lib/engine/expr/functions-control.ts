@@ -1,6 +1,6 @@
 /** Functions that choose and decide. `if`, `coalesce` and `once` evaluate only what they need. */
 import { argument, type Rules, rule } from './eval';
-import { isBlank, toBoolean, toNumber, toText, type Value } from './value';
+import { isBlank, single, toBoolean, toNumber, toText, type Value } from './value';
 
 function within(count: number, least: number, most: number): boolean {
   return (least === -1 || count >= least) && (most === -1 || count <= most);
@@ -23,7 +23,7 @@ export const controlFunctions: Rules = {
     call: (context, parts) => {
       let value: Value = '';
       for (const part of parts) {
-        value = part.run(context);
+        value = single(part.run(context));
         if (!isBlank(value)) break;
       }
       return value;

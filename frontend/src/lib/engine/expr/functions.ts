@@ -20,19 +20,27 @@ export const functions: Rules = {
 /** A family that few definitions use; its file is fetched when an expression calls one of the names. */
 interface Family {
   names: readonly string[];
+  /** Other signs in expressions that ask for it. */
+  signs?: RegExp;
   load(): Promise<Rules>;
 }
 
 export const families: readonly Family[] = [
+  {
+    names: ['count', 'position', 'indexed-repeat', 'randomize', 'pulldata', 'version', 'instance', 'current'],
+    signs: /[[/]|\.\./,
+    load: async () => (await Promise.all([import('./functions-nodes'), import('./paths')]))[0].nodeFunctions
+  },
   { names: ['distance', 'area', 'geofence'], load: async () => (await import('./functions-geo')).geoFunctions },
   { names: ['digest'], load: async () => (await import('./functions-digest')).digestFunctions },
   { names: ['uuid'], load: async () => (await import('./functions-identity')).identityFunctions }
 ];
 
-/** Adds the families that the expressions call; the expressions may stand in one text. */
+/** Adds the families that the expressions need; the expressions may stand in one text. */
 export async function loadFunctions(expressions: string): Promise<void> {
-  const called = (name: string) => !Object.hasOwn(functions, name) && new RegExp(`${name}\\s*\\(`).test(expressions);
-  const needed = families.filter(({ names }) => names.some(called));
+  const text = expressions.replace(/'[^']*'|"[^"]*"/g, "''");
+  const called = (name: string) => !Object.hasOwn(functions, name) && new RegExp(`${name}\\s*\\(`).test(text);
+  const needed = families.filter(({ names, signs }) => signs?.test(text) || names.some(called));
   await Promise.all(needed.map(async ({ load }) => Object.assign(functions, await load())));
 }
 

@@ -28,12 +28,16 @@ export interface Expression {
 export interface Read {
   node: FormNode;
   depth: number;
+  /** Only the place of the own instance of this repeat is read. */
+  position?: boolean;
 }
 
 /** Where an expression stands. */
 export interface Scope {
   /** Bare names are columns of a choice list. */
   columns?: boolean;
+  /** The repeat that a filter of choices looks at, where these are answers in its instances. */
+  source?: FormNode | undefined;
   /** The form around, and the question whose expression it is; without them only expressions without paths can be read. */
   form?: Form;
   own?: FormNode;
@@ -226,7 +230,7 @@ export class Parser {
     } catch (error) {
       this.fail(name === 'regex' ? 'regex' : 'argument', error instanceof Error ? error.message : String(error), at);
     }
-    if (rule.draws && this.scope.own?.repeat) this.reads.push({ node: this.scope.own.repeat, depth: this.scope.own.repeat.depth });
+    if (rule.draws && this.scope.own?.repeat) this.reads.push({ node: this.scope.own.repeat, depth: 0, position: true });
     const call = rule.bind?.(this, parts, at) ?? ((context) => rule.call(context, parts));
     return { run: (context) => paid(context, bounded(call(context), at)) };
   }
