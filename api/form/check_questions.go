@@ -53,7 +53,7 @@ func (k *checker) keysWithoutEffect(n *node) {
 		"trigger":           len(q.Trigger) > 0 && strings.TrimSpace(q.Calculation) == "",
 		"constraintMessage": len(q.ConstraintMessage) > 0 && q.Constraint == "",
 		"points":            len(q.Points) > 0 && n.kind.value == nil,
-		"weight":            q.Weight != 0 && q.Type != "section",
+		"weight":            q.Weight != 0 && (q.Type != "section" || k.inSection(n)),
 	}
 	for _, key := range slices.Sorted(maps.Keys(unused)) {
 		if unused[key] {

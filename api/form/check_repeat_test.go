@@ -58,6 +58,7 @@ func TestCheckWarnsOfRepeats(t *testing.T) {
 	for _, c := range []struct{ name, given, path, code string }{
 		{"a repeat without questions", body(`{"type":"repeat","name":"r","label":{"en":"R"},"body":[]}`), "/body/1/body", "missing"},
 		{"a number of a section", body(`{"type":"section","name":"s","label":{"en":"S"},"count":"3","body":[{"type":"text","name":"a"}]}`), "/body/1/count", "noEffect"},
+		{"the weight of an inner section", body(`{"type":"section","name":"s","label":{"en":"S"},"body":[{"type":"section","name":"u","label":{"en":"U"},"weight":2,"body":[{"type":"select_one","name":"a","choices":"yn","label":{"en":"A"}}]}]}`), "/body/1/body/0/weight", "noEffect"},
 		{"a trigger without calculation", body(`{"type":"text","name":"a","trigger":["ok"]}`), "/body/1/trigger", "noEffect"},
 		{"in a predicate ${name} of the list", repeated(`{"type":"calculate","name":"a","calculation":"count(${people}[${age} > 18])"}`), "/body/2/calculation", "predicate"},
 		{"a table that nothing reads", `{"tables":{"t":{"columns":["a"],"rows":[]}}}`, "/tables/t", "unused"},

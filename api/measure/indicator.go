@@ -30,6 +30,8 @@ type kind struct {
 	name      string
 	family    family
 	quartiles bool // levels show median and quartiles
+	// perInstance kinds have a value in every instance of a repeat; the others sum up by themselves.
+	perInstance bool
 	// value reads one response.
 	value func(in *indication) fieldwork.IndicatorValue
 	// scale gives the smallest and largest value, nil where there is none.
@@ -54,24 +56,58 @@ func Kinds() []string { return slices.Sorted(maps.Keys(kinds)) }
 type indication struct {
 	*reading
 	indicator *form.Indicator
+	path      string // of the question it is of: its name, or where it is in a repeat
 	score     *Score
 	timing    Timing
 }
 
 // Indicators computes every indicator of an evaluated response, by name. An answer that
 // breaks a rule of its question (a value off the scale, a choice that is not offered) counts
-// as missing until it is corrected.
+// as missing until it is corrected. Of a question in a repeat it is the mean over the instances
+// that have a value, so that every response counts once however many instances it has.
 func Indicators(f *form.Form, result *form.Result, score *Score, timing Timing) map[string]fieldwork.IndicatorValue {
 	d := f.Definition()
 	values := make(map[string]fieldwork.IndicatorValue, len(d.Indicators))
 	reading := newReading(d, result)
 	for i := range d.Indicators {
-		in := &indication{reading: reading, indicator: &d.Indicators[i], score: score, timing: timing}
-		if kind, known := kinds[in.indicator.Kind]; known {
+		in := &indication{reading: reading, indicator: &d.Indicators[i], path: d.Indicators[i].Of, score: score, timing: timing}
+		kind, known := kinds[in.indicator.Kind]
+		switch {
+		case !known:
+		case kind.perInstance && in.repeated():
+			values[in.indicator.Name] = in.overInstances(kind)
+		default:
 			values[in.indicator.Name] = kind.value(in)
 		}
 	}
 	return values
+}
+
+// repeated tells whether the question lies in a repeat.
+func (in *indication) repeated() bool {
+	if _, exists := in.definition.Question(in.indicator.Of); !exists {
+		return false
+	}
+	paths := in.result.Paths(in.indicator.Of)
+	return len(paths) != 1 || paths[0] != in.indicator.Of
+}
+
+// overInstances is the mean over the instances that have a value. Without any the reason is
+// missing where somebody left an answer out, else not applicable where that was said.
+func (in *indication) overInstances(kind kind) fieldwork.IndicatorValue {
+	sum, count, reason := 0.0, 0, AbsentNotRelevant
+	for _, in.path = range in.result.Paths(in.indicator.Of) {
+		switch one := kind.value(in); {
+		case one.Value != nil:
+			sum, count = sum+*one.Value, count+1
+		case one.Absent == AbsentMissing || reason == AbsentNotRelevant:
+			reason = one.Absent
+		}
+	}
+	if count == 0 {
+		return absentFor(reason)
+	}
+	return present(sum / float64(count))
 }
 
 // subject gives the answer the indicator is of, or the reason for having no value.
@@ -80,8 +116,8 @@ func (in *indication) subject() (q *form.Question, answer any, absent string) {
 	if !known {
 		return nil, nil, AbsentMissing
 	}
-	answer, absent = in.answer(q)
-	if absent == "" && in.broken[q.Name] {
+	answer, absent = in.answer(q, in.path)
+	if absent == "" && in.broken[in.path] {
 		return q, nil, AbsentMissing
 	}
 	return q, answer, absent

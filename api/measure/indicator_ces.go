@@ -1,4 +1,4 @@
 package measure
 
 // cesKind is the customer effort score: the mean of an effort rating.
-var cesKind = kind{name: "ces", family: means, value: meanValue, scale: ratingScale}
+var cesKind = kind{name: "ces", family: means, perInstance: true, value: meanValue, scale: ratingScale}

@@ -9,7 +9,7 @@ import (
 )
 
 // csatKind is customer satisfaction: 1 for one of the top two values of the scale, else 0.
-var csatKind = kind{name: "csat", family: shares, value: csatValue, scale: fixedScale(0, 1)}
+var csatKind = kind{name: "csat", family: shares, perInstance: true, value: csatValue, scale: fixedScale(0, 1)}
 
 func csatValue(in *indication) fieldwork.IndicatorValue { return topValue(in, 2) }
 

@@ -1,6 +1,10 @@
 package measure
 
-import "touchstone/api/fieldwork"
+import (
+	"slices"
+
+	"touchstone/api/fieldwork"
+)
 
 // scoreKind is the percentage of the total, a section or a question, 0 to 100.
 var scoreKind = kind{name: "score", family: means, value: scoreValue, scale: fixedScale(0, 100)}
@@ -20,7 +24,7 @@ func scoreValue(in *indication) fieldwork.IndicatorValue {
 		if section.Name == of {
 			var within []QuestionScore
 			for _, q := range in.score.Questions {
-				if q.Section == of {
+				if in.score.within(q.Section, of) {
 					within = append(within, q)
 				}
 			}
@@ -34,6 +38,18 @@ func scoreValue(in *indication) fieldwork.IndicatorValue {
 		}
 	}
 	return absentFor(AbsentMissing)
+}
+
+// within tells whether a section is the outer one or lies in it.
+func (s *Score) within(section, outer string) bool {
+	for section != outer {
+		i := slices.IndexFunc(s.Sections, func(one SectionScore) bool { return one.Name == section })
+		if i < 0 {
+			return false
+		}
+		section = s.Sections[i].Section
+	}
+	return true
 }
 
 // percent gives the value; without one the reason is what all questions have in common:

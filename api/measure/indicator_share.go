@@ -11,7 +11,7 @@ import (
 // shareKind is 1 or 0: whether the condition holds; whether the answer is (or, of several
 // choices, contains) one of the values; with neither declared, whether it is the top value
 // of the scale. A condition without a question it is of applies to every response.
-var shareKind = kind{name: "share", family: shares, value: shareValue, scale: fixedScale(0, 1)}
+var shareKind = kind{name: "share", family: shares, perInstance: true, value: shareValue, scale: fixedScale(0, 1)}
 
 func shareValue(in *indication) fieldwork.IndicatorValue {
 	i := in.indicator
@@ -28,7 +28,7 @@ func shareValue(in *indication) fieldwork.IndicatorValue {
 	}
 	counts := len(i.Values) > 0 && slices.ContainsFunc(words(answer), func(word string) bool { return slices.Contains(i.Values, word) })
 	if conditional && !counts {
-		holds, err := in.result.Holds(i.Of, i.When)
+		holds, err := in.result.Holds(in.path, i.When)
 		if err != nil {
 			return absentFor(AbsentMissing)
 		}

@@ -13,8 +13,8 @@ import (
 type reading struct {
 	definition *form.Definition
 	result     *form.Result
-	broken     map[string]bool // questions whose answer breaks a rule of its own
-	required   map[string]bool // questions that had to be answered and were not
+	broken     map[string]bool // paths of questions whose answer breaks a rule of its own
+	required   map[string]bool // paths of questions that had to be answered and were not
 }
 
 func newReading(d *form.Definition, result *form.Result) *reading {
@@ -30,12 +30,12 @@ func newReading(d *form.Definition, result *form.Result) *reading {
 	return r
 }
 
-// answer gives the answer, or the reason for having none.
-func (r *reading) answer(q *form.Question) (answer any, absent string) {
-	if !r.result.Relevant[q.Name] {
+// answer gives the answer at a path of the question, or the reason for having none.
+func (r *reading) answer(q *form.Question, path string) (answer any, absent string) {
+	if !r.result.Relevant[path] {
 		return nil, AbsentNotRelevant
 	}
-	answer, answered := r.result.Answers[q.Name]
+	answer, answered := r.result.Answer(path)
 	if !answered {
 		return nil, AbsentMissing
 	}
@@ -68,23 +68,23 @@ func (r *reading) chosen(q *form.Question, answer any) []*form.Choice {
 	return chosen
 }
 
-// rate gives a question's points by the rules; not scored means that it can never earn or lose any.
-func (r *reading) rate(q *form.Question, rules Rules) (score QuestionScore, scored bool, err error) {
+// rate gives the points of the question at a path by the rules; not scored means that it can never earn or lose any.
+func (r *reading) rate(q *form.Question, path string, rules Rules) (score QuestionScore, scored bool, err error) {
 	possible, own := r.possible(q)
 	if !own && q.Bonus == 0 {
 		return QuestionScore{}, false, nil
 	}
 	score = QuestionScore{Name: q.Name, Critical: q.Critical, Possible: possible}
-	answer, absent := r.answer(q)
+	answer, absent := r.answer(q, path)
 	if absent != "" {
 		score.NotApplicable, score.NotRelevant, score.Unanswered = absent == AbsentNotApplicable, absent == AbsentNotRelevant, absent == AbsentMissing
 		// Only what was left out freely is omitted; a required answer that is owed counts.
-		if rules.Unanswered == unansweredOmit && !(score.Unanswered && r.required[q.Name]) {
+		if rules.Unanswered == unansweredOmit && !(score.Unanswered && r.required[path]) {
 			score.Possible = 0
 		}
 		return score, true, nil
 	}
-	if score.Earned, err = r.earned(q, answer); err != nil {
+	if score.Earned, err = r.earned(q, path, answer); err != nil {
 		return score, true, err
 	}
 	if score.Earned > 0 || !own {
@@ -92,6 +92,32 @@ func (r *reading) rate(q *form.Question, rules Rules) (score QuestionScore, scor
 	}
 	score.Failed = q.Critical != "" && (score.Earned < 0 || score.Earned == 0 && possible > 0)
 	return score, true, nil
+}
+
+// rateInstances sums the points of a question over the instances of its repeats. Without
+// instances nothing was asked, so nothing is possible.
+func (r *reading) rateInstances(q *form.Question, _ string, rules Rules) (sum QuestionScore, scored bool, err error) {
+	if _, own := r.possible(q); !own && q.Bonus == 0 {
+		return QuestionScore{}, false, nil
+	}
+	paths := r.result.Paths(q.Name)
+	sum = QuestionScore{Name: q.Name, Critical: q.Critical, Instances: len(paths)}
+	answered := false
+	for _, path := range paths {
+		one, _, err := r.rate(q, path, rules)
+		if err != nil {
+			return sum, true, err
+		}
+		sum.Earned, sum.Possible, sum.Bonus = tidy(sum.Earned+one.Earned), tidy(sum.Possible+one.Possible), tidy(sum.Bonus+one.Bonus)
+		sum.Failed = sum.Failed || one.Failed
+		sum.Unanswered = sum.Unanswered || one.Unanswered
+		sum.NotApplicable = sum.NotApplicable || one.NotApplicable
+		answered = answered || !one.Unanswered && !one.NotApplicable && !one.NotRelevant
+	}
+	sum.Unanswered = sum.Unanswered && !answered
+	sum.NotApplicable = sum.NotApplicable && !answered && !sum.Unanswered
+	sum.NotRelevant = !answered && !sum.Unanswered && !sum.NotApplicable
+	return sum, true, nil
 }
 
 // possible is the most points an answer can earn, and whether the question has points of its own.
@@ -120,12 +146,12 @@ func (r *reading) possible(q *form.Question) (most float64, own bool) {
 }
 
 // earned is the points of an answer: the first rule that holds, else the choices' points.
-func (r *reading) earned(q *form.Question, answer any) (float64, error) {
+func (r *reading) earned(q *form.Question, path string, answer any) (float64, error) {
 	for _, rule := range q.Points {
 		holds := strings.TrimSpace(rule.When) == ""
 		if !holds {
 			var err error
-			if holds, err = r.result.Holds(q.Name, rule.When); err != nil {
+			if holds, err = r.result.Holds(path, rule.When); err != nil {
 				return 0, err
 			}
 		}

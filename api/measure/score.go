@@ -47,9 +47,11 @@ type TotalScore struct {
 	ZeroedBy string   `json:"zeroedBy,omitempty"` // the critical question that zeroed it
 }
 
-// SectionScore is the score of a section that has questions with points.
+// SectionScore is the score of a section that has questions with points: of everything below
+// it, in all instances of repeats.
 type SectionScore struct {
 	Name     string   `json:"name"`
+	Section  string   `json:"section,omitempty"` // the section around it
 	Weight   float64  `json:"weight,omitempty"`
 	Earned   float64  `json:"earned"`
 	Possible float64  `json:"possible"`
@@ -58,12 +60,14 @@ type SectionScore struct {
 	ZeroedBy string   `json:"zeroedBy,omitempty"`
 }
 
-// QuestionScore is the points of a question that could earn any. Of NotApplicable,
-// NotRelevant and Unanswered at most one is true; with all false there is an answer.
+// QuestionScore is the points of a question that could earn any; of a question in a repeat the
+// sums over its instances. Of NotApplicable, NotRelevant and Unanswered at most one is true; with
+// all false there is an answer.
 type QuestionScore struct {
 	Name          string  `json:"name"`
-	Section       string  `json:"section"` // "" outside of sections
-	Earned        float64 `json:"earned"`  // without the bonus
+	Section       string  `json:"section"`             // the innermost around it; "" outside of sections
+	Instances     int     `json:"instances,omitempty"` // of a question in a repeat: how many there are
+	Earned        float64 `json:"earned"`              // without the bonus
 	Possible      float64 `json:"possible"`
 	Bonus         float64 `json:"bonus"`
 	NotApplicable bool    `json:"notApplicable"`
@@ -93,56 +97,94 @@ func ScoreOf(f *form.Form, result *form.Result) (*Score, error) {
 		Rules: RulesOf(d), Definition: fieldwork.DefinitionRef{ID: d.ID, Version: d.Version},
 		Sections: []SectionScore{}, Questions: []QuestionScore{},
 	}
-	reading := newReading(d, result)
-	outside, err := s.rate(reading, "", d.Body)
-	if err != nil {
+	r := &rater{reading: newReading(d, result), score: s}
+	sum := SectionScore{}
+	if err := r.questions(d.Body, &sum, false); err != nil {
 		return nil, err
 	}
-	sum := SectionScore{Earned: outside.Earned, Possible: outside.Possible}
-	for i := range d.Body {
-		outer := &d.Body[i]
-		if outer.Type != "section" {
-			continue
-		}
-		before := len(s.Questions)
-		section, err := s.rate(reading, outer.Name, outer.Body)
-		if err != nil {
-			return nil, err
-		}
-		if len(s.Questions) == before {
-			continue
-		}
-		section.Weight = outer.Weight
-		s.Sections = append(s.Sections, section)
-		sum.Earned, sum.Possible = tidy(sum.Earned+section.Earned), tidy(sum.Possible+section.Possible)
+	if err := r.sections(d.Body, &sum, false); err != nil {
+		return nil, err
 	}
 	s.total(sum)
 	return s, nil
 }
 
-// rate scores the questions directly in a body and sums them up.
-func (s *Score) rate(reading *reading, section string, body []form.Question) (SectionScore, error) {
-	sum := SectionScore{Name: section}
+// rater walks a definition and adds up what its questions earn.
+type rater struct {
+	*reading
+	score *Score
+}
+
+// questions rates what lies in a body but in none of its sections, and adds it to the sum.
+func (r *rater) questions(body []form.Question, sum *SectionScore, repeated bool) error {
 	for i := range body {
-		q, scored, err := reading.rate(&body[i], s.Rules)
-		if err != nil {
-			return sum, err
+		switch q := &body[i]; q.Type {
+		case "section":
+		case "repeat":
+			if err := r.questions(q.Body, sum, true); err != nil {
+				return err
+			}
+		default:
+			if err := r.question(q, sum, repeated); err != nil {
+				return err
+			}
 		}
-		if !scored {
+	}
+	return nil
+}
+
+func (r *rater) question(q *form.Question, sum *SectionScore, repeated bool) error {
+	rate := r.rate
+	if repeated {
+		rate = r.rateInstances
+	}
+	score, scored, err := rate(q, q.Name, r.score.Rules)
+	if err != nil || !scored {
+		return err
+	}
+	score.Section = sum.Name
+	r.score.Questions = append(r.score.Questions, score)
+	sum.Earned, sum.Possible = tidy(sum.Earned+score.Earned+score.Bonus), tidy(sum.Possible+score.Possible)
+	if score.Failed && score.Critical == criticalSection {
+		sum.ZeroedBy = cmp.Or(sum.ZeroedBy, score.Name)
+	}
+	return nil
+}
+
+// sections scores the sections of a body, each with everything below it, and adds them to the
+// sum of what is around them.
+func (r *rater) sections(body []form.Question, around *SectionScore, repeated bool) error {
+	for i := range body {
+		q := &body[i]
+		if q.Type == "repeat" {
+			if err := r.sections(q.Body, around, true); err != nil {
+				return err
+			}
+		}
+		if q.Type != "section" {
 			continue
 		}
-		q.Section = section
-		s.Questions = append(s.Questions, q)
-		sum.Earned, sum.Possible = tidy(sum.Earned+q.Earned+q.Bonus), tidy(sum.Possible+q.Possible)
-		if q.Failed && q.Critical == criticalSection {
-			sum.ZeroedBy = cmp.Or(sum.ZeroedBy, q.Name)
+		place, before := len(r.score.Sections), len(r.score.Questions)
+		r.score.Sections = append(r.score.Sections, SectionScore{})
+		sum := SectionScore{Name: q.Name, Section: around.Name, Weight: q.Weight}
+		if err := r.questions(q.Body, &sum, repeated); err != nil {
+			return err
 		}
+		if err := r.sections(q.Body, &sum, repeated); err != nil {
+			return err
+		}
+		if len(r.score.Questions) == before {
+			r.score.Sections = r.score.Sections[:place]
+			continue
+		}
+		if sum.ZeroedBy != "" {
+			sum.Earned = 0
+		}
+		sum.Percent, sum.Capped = r.score.Rules.percent(sum.Earned, sum.Possible)
+		r.score.Sections[place] = sum
+		around.Earned, around.Possible = tidy(around.Earned+sum.Earned), tidy(around.Possible+sum.Possible)
 	}
-	if section != "" && sum.ZeroedBy != "" {
-		sum.Earned = 0
-	}
-	sum.Percent, sum.Capped = s.Rules.percent(sum.Earned, sum.Possible)
-	return sum, nil
+	return nil
 }
 
 // total makes the whole score from the sum of all points.
@@ -171,12 +213,12 @@ func (s *Score) total(sum SectionScore) {
 	}
 }
 
-// weighted is the mean of section percentages by weight over the sections that have anything
-// possible. Where no section declares a weight, all weigh the same.
+// weighted is the mean of section percentages by weight over the outermost sections that have
+// anything possible. Where none of them declares a weight, all weigh the same.
 func (s *Score) weighted() *float64 {
 	declared := false
 	for _, section := range s.Sections {
-		declared = declared || section.Weight != 0
+		declared = declared || section.Section == "" && section.Weight != 0
 	}
 	var sum, weights float64
 	for _, section := range s.Sections {
@@ -184,7 +226,7 @@ func (s *Score) weighted() *float64 {
 		if !declared {
 			weight = 1
 		}
-		if section.Percent != nil {
+		if section.Percent != nil && section.Section == "" {
 			sum, weights = sum+weight**section.Percent, weights+weight
 		}
 	}
