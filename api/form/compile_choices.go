@@ -34,11 +34,25 @@ func (c *compiler) compileChoices(n *node, place int) {
 		return
 	}
 	for _, name := range n.filter.Columns() {
-		hasColumn := func(choice *Choice) bool { _, ok := choice.Columns[name]; return ok }
-		if name != "name" && !slices.ContainsFunc(n.choices, hasColumn) {
+		if name != "name" && !c.columnsOf(q.Choices)[name] {
 			c.found.wrong(join(n.path, "choiceFilter"), "name", "The choice list %q has no column %q.", q.Choices, name)
 		}
 	}
+}
+
+// columnsOf gives the further columns of a list, looked through once however many filters it has.
+func (c *compiler) columnsOf(list string) map[string]bool {
+	own, known := c.columns[list]
+	if !known {
+		own = map[string]bool{}
+		for i := range c.form.definition.Choices[list] {
+			for column := range c.form.definition.Choices[list][i].Columns {
+				own[column] = true
+			}
+		}
+		c.columns[list] = own
+	}
+	return own
 }
 
 // SourceOfChoices gives the question whose answers are the choices; false where a list is named.

@@ -12,9 +12,10 @@ const deepestBody = 20
 
 // compiler collects what is wrong while it makes a form.
 type compiler struct {
-	form  *Form
-	lists map[string][]*Choice
-	found problems
+	form    *Form
+	lists   map[string][]*Choice
+	columns map[string]map[string]bool // see columnsOf
+	found   problems
 }
 
 func newCompiler(d *Definition) *compiler {
@@ -22,7 +23,7 @@ func newCompiler(d *Definition) *compiler {
 		definition: d, outline: expr.NewOutline(), places: map[string]int{}, tests: map[test]*expr.Expression{},
 		root: &scope{repeat: expr.Outside},
 	}
-	return &compiler{form: f, lists: map[string][]*Choice{}}
+	return &compiler{form: f, lists: map[string][]*Choice{}, columns: map[string]map[string]bool{}}
 }
 
 func (c *compiler) compile() {
