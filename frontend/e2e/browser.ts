@@ -35,14 +35,22 @@ export class Browser {
 
   constructor(
     private readonly screen: Screen,
-    private readonly options: { locale?: string; colorScheme?: 'light' | 'dark'; origin: string }
+    private readonly options: {
+      locale?: string;
+      colorScheme?: 'light' | 'dark';
+      origin: string;
+      /** What the page may do beside finding its position. */
+      permissions?: ('camera' | 'microphone')[];
+      /** Further switches of Chromium. */
+      flags?: string[];
+    }
   ) {}
 
   async open(): Promise<Page> {
     const context = await chromium.launchPersistentContext(this.profile, {
       executablePath: process.env['TOUCHSTONE_CHROMIUM'] ?? '/usr/bin/chromium',
       headless: true,
-      args: flags,
+      args: [...flags, ...(this.options.flags ?? [])],
       viewport: { width: this.screen.width, height: this.screen.height },
       hasTouch: this.screen.touch,
       isMobile: this.screen.touch,
@@ -50,7 +58,7 @@ export class Browser {
       locale: this.options.locale ?? 'en-GB',
       timezoneId: 'Europe/Zurich',
       colorScheme: this.options.colorScheme ?? 'light',
-      permissions: ['geolocation'],
+      permissions: ['geolocation', ...(this.options.permissions ?? [])],
       geolocation: { latitude: 47.3769, longitude: 8.5417, accuracy: 12 }
     });
     this.context = context;
