@@ -66,14 +66,14 @@ func readQuestionnaire(file, id, kind string) (*form.Definition, []form.Problem,
 		}
 		return definition, problems, nil
 	}
-	imported, err := xlsform.Import(xlsform.Source{Name: filepath.Base(file), Data: data, File: beside(file), ID: id, Kind: kind})
+	imported, err := xlsform.Import(xlsform.Source{Name: filepath.Base(file), Data: data, Table: beside(file), Media: mediaBeside(file), ID: id, Kind: kind})
 	if err != nil {
 		return nil, nil, fmt.Errorf("%s: %w", file, err)
 	}
 	return imported.Definition, imported.Problems, nil
 }
 
-// beside gives the files in the folder of a form.
+// beside gives the data in the folder of a form.
 func beside(file string) func(string) ([]byte, bool) {
 	return func(name string) ([]byte, bool) {
 		if !filepath.IsLocal(name) {
@@ -81,6 +81,22 @@ func beside(file string) func(string) ([]byte, bool) {
 		}
 		data, err := os.ReadFile(filepath.Join(filepath.Dir(file), name))
 		return data, err == nil
+	}
+}
+
+// mediaBeside describes the pictures, sounds and films in the folder of a form.
+func mediaBeside(file string) func(string) (form.File, bool) {
+	return func(name string) (form.File, bool) {
+		if !filepath.IsLocal(name) {
+			return form.File{}, false
+		}
+		in, err := os.Open(filepath.Join(filepath.Dir(file), name))
+		if err != nil {
+			return form.File{}, false
+		}
+		defer func() { _ = in.Close() }() // nothing is written
+		described, err := xlsform.Describe(name, in)
+		return described, err == nil
 	}
 }
 

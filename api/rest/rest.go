@@ -74,15 +74,21 @@ func New(options Options) (http.Handler, error) {
 	table := s.routes()
 	s.document = s.documentOf(table)
 	own := map[string]bool{} // what HEAD asks of its own
+	ended := endings{}
 	for _, r := range table {
 		if r.method == http.MethodHead {
 			own[r.path] = true
 		}
+		ended.keep(r, s.handle(r))
 	}
 	for _, r := range table {
-		e.Add(r.method, prefix+r.path, s.handle(r))
+		if ending.MatchString(r.path) {
+			continue
+		}
+		handler := ended.before(r, s.handle(r))
+		e.Add(r.method, prefix+r.path, handler)
 		if r.method == http.MethodGet && !own[r.path] {
-			e.Add(http.MethodHead, prefix+r.path, s.handle(r)) // RFC 9110, 9.3.2; net/http leaves the body out
+			e.Add(http.MethodHead, prefix+r.path, handler) // RFC 9110, 9.3.2; net/http leaves the body out
 		}
 	}
 	s.addPages(e)

@@ -62,9 +62,12 @@ func (s *server) routes() []route {
 		{get, p + "/definitions", auth.Read, "The definitions with their versions", nil, gives(s.definitions)},
 		{post, p + "/definitions", auth.Write, "Check and publish a definition", nil, created(s.publishing())},
 		{post, p + "/definitions/check", auth.Write, "Check a definition without keeping it", nil, s.checking()},
+		{post, p + "/definitions/import", auth.Write, "Read a form (XLSForm) without keeping it", nil, raw("multipart/form-data", "application/json", s.importDefinition).of(reflect.TypeFor[service.DefinitionImport]())},
 		{get, p + "/definitions/:definition/versions/:version", auth.Enter, "A published version", nil, gives(s.definition)},
+		{get, p + "/definitions/:definition/versions/:version.xlsx", auth.Read, "A published version as a workbook (XLSForm)", nil, raw("", workbookType, s.exportDefinition)},
 
 		{get, p + "/definitions/:definition/draft", auth.Write, "The draft of a definition", nil, gives(s.draft)},
+		{get, p + "/definitions/:definition/draft.xlsx", auth.Write, "The draft as a workbook (XLSForm)", nil, raw("", workbookType, s.exportDraft)},
 		{put, p + "/definitions/:definition/draft", auth.Write, "Keep a draft, mistakes and all; If-Match holds the revision that was changed", nil, s.savingDraft()},
 		{remove, p + "/definitions/:definition/draft", auth.Write, "Discard the draft", nil, does(s.discardDraft)},
 		{post, p + "/definitions/:definition/draft/publish", auth.Write, "Publish the draft as the next version", nil, created(takes(s.publishDraft))},

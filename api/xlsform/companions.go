@@ -1,12 +1,9 @@
 package xlsform
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net/http"
 	"path"
 	"regexp"
 	"slices"
@@ -15,14 +12,6 @@ import (
 
 	"touchstone/api/form"
 )
-
-// file gives a file that came along, by its name without folders.
-func (r *reading) file(name string) ([]byte, bool) {
-	if r.source.File == nil || name == "" || path.Base(name) != name {
-		return nil, false
-	}
-	return r.source.File(name)
-}
 
 // listFromFile makes a choice list of a file of data; column names come from the parameters
 // value and label. It gives the name of the list.
@@ -74,7 +63,11 @@ func listName(name string) string {
 
 // data reads a file of data: CSV, or GeoJSON with a row for each feature.
 func (r *reading) data(name string, at place) (columns []string, rows [][]string, ok bool) {
-	content, found := r.file(name)
+	var content []byte
+	found := r.source.Table != nil && plainName(name)
+	if found {
+		content, found = r.source.Table(name)
+	}
 	ending := strings.ToLower(path.Ext(name))
 	switch {
 	case ending == ".xml":
@@ -236,7 +229,7 @@ func (r *reading) gather() {
 			r.mediaFiles(c.Media, list.origins[i])
 		}
 	}
-	slices.SortFunc(r.companions, func(a, b Companion) int { return strings.Compare(a.Name, b.Name) })
+	r.listMedia()
 }
 
 // unlisted tells of every list whether a question uses it.
@@ -274,43 +267,4 @@ func (r *reading) tableFromFile(name string, at place) {
 		r.definition.Tables[name] = form.Table{Columns: columns, Rows: slices.Concat([][]string{}, rows)}
 		r.origins[pointer("/tables", name)] = origin{at.sheet, at.row, map[string]string{"": at.column}}
 	}
-}
-
-func (r *reading) mediaFiles(m form.Media, from origin) {
-	for key, text := range map[string]form.Text{"image": m.Image, "bigImage": m.BigImage, "audio": m.Audio, "video": m.Video} {
-		for tag, name := range text {
-			at := from.place("media/" + key + "/" + tag)
-			content, found := r.file(name)
-			_, listed := r.definition.Files[name]
-			switch {
-			case found:
-				r.addFile(name, content)
-			case !listed:
-				r.warn(at, "file", "The file %s did not come along with the form; people will not see it.", quoted(name))
-			}
-		}
-	}
-}
-
-// mediaTypes are told by their ending, since contents tell some of them badly.
-var mediaTypes = map[string]string{
-	".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg", ".gif": "image/gif", ".webp": "image/webp", ".svg": "image/svg+xml",
-	".mp3": "audio/mpeg", ".m4a": "audio/mp4", ".ogg": "audio/ogg", ".oga": "audio/ogg", ".wav": "audio/wav", ".aac": "audio/aac",
-	".mp4": "video/mp4", ".webm": "video/webm", ".mov": "video/quicktime", ".3gp": "video/3gpp",
-}
-
-func (r *reading) addFile(name string, content []byte) {
-	if slices.ContainsFunc(r.companions, func(c Companion) bool { return c.Name == name }) {
-		return
-	}
-	digest := sha256.Sum256(content)
-	file := form.File{SHA256: hex.EncodeToString(digest[:]), Type: mediaTypes[strings.ToLower(path.Ext(name))], Size: int64(len(content))}
-	if file.Type == "" {
-		file.Type, _, _ = strings.Cut(http.DetectContentType(content), ";")
-	}
-	if r.definition.Files == nil {
-		r.definition.Files = map[string]form.File{}
-	}
-	r.definition.Files[name] = file
-	r.companions = append(r.companions, Companion{Name: name, File: file})
 }

@@ -14,10 +14,16 @@ import (
 // read imports a form written as Markdown tables.
 func read(t *testing.T, markdown string, files map[string]string) xlsform.Imported {
 	t.Helper()
-	imported, err := xlsform.Import(xlsform.Source{Name: "form.md", Data: []byte(markdown), File: func(name string) ([]byte, bool) {
-		data, ok := files[name]
-		return []byte(data), ok
-	}})
+	imported, err := xlsform.Import(xlsform.Source{Name: "form.md", Data: []byte(markdown),
+		Table: func(name string) ([]byte, bool) {
+			data, ok := files[name]
+			return []byte(data), ok
+		},
+		Media: func(name string) (form.File, bool) {
+			data, ok := files[name]
+			file, err := xlsform.Describe(name, strings.NewReader(data))
+			return file, ok && err == nil
+		}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -46,8 +46,8 @@ type cell struct {
 // 200 MB and two seconds.
 const (
 	mostFileBytes  = 20 << 20
-	mostPartBytes  = 24 << 20 // of one part of a workbook, unpacked
-	mostUnpacked   = 48 << 20 // of all parts that are read
+	mostPartBytes  = 16 << 20 // of one part of a workbook, unpacked
+	mostUnpacked   = 32 << 20 // of all parts that are read
 	mostParts      = 5000
 	mostRows       = 60_000 // in all sheets, without blank ones
 	mostColumns    = 1000

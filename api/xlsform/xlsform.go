@@ -16,8 +16,10 @@ import (
 type Source struct {
 	Name string // of the file; its ending tells CSV and Markdown tables from workbooks
 	Data []byte
-	// File gives a file that the form names (data as CSV, pictures, sounds); nil for none.
-	File func(name string) (data []byte, ok bool)
+	// Table gives a file of data that the form names (CSV, GeoJSON), Media describes a picture,
+	// sound or film; nil for none.
+	Table func(name string) (data []byte, ok bool)
+	Media func(name string) (form.File, bool)
 	// ID and Kind, where set, go before what the sheet settings says.
 	ID, Kind string
 }
@@ -95,10 +97,22 @@ func (r *reading) read() {
 // problems adds what the check finds, each with its cell, and orders by where it stands.
 func (r *reading) problems() []form.Problem {
 	all := r.found
+	type said struct {
+		at   place
+		code string // "" for an error
+	}
+	known := map[said]bool{}
+	for _, p := range r.found {
+		at := place{p.Sheet, p.Row, p.Column}
+		known[said{at, p.Code}] = true
+		known[said{at, ""}] = known[said{at, ""}] || p.Severity == form.Error
+	}
 	for _, p := range form.Check(r.definition) {
 		at := r.placeOf(p.Path)
 		p.Sheet, p.Row, p.Column = at.sheet, at.row, at.column
-		all = append(all, p)
+		if at.column == "" || !known[said{at, p.Code}] && !known[said{at, ""}] {
+			all = append(all, p) // else it follows from what is said of the cell already
+		}
 	}
 	order := map[string]int{}
 	for i, s := range r.book.sheets {
