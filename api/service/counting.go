@@ -20,6 +20,39 @@ type counting struct {
 	tally   *measure.Tally // nil until the first pass is done
 	filling *measure.Tally // nil unless a pass runs
 	counted map[string][]fieldwork.State
+
+	own generations
+}
+
+// generations remember what this process has written and counted until the store's changes
+// tell of it, so that the same response is not read and counted twice. What they have
+// forgotten, or never heard of in time, is counted again, which changes nothing.
+type generations struct {
+	lock          sync.Mutex
+	newest, older map[string]int64 // revision by id
+}
+
+// generation is how many writes a generation remembers.
+const generation = 5_000
+
+func (g *generations) remember(id string, revision int64) {
+	g.lock.Lock()
+	defer g.lock.Unlock()
+	if g.newest == nil || len(g.newest) >= generation {
+		g.newest, g.older = map[string]int64{}, g.newest
+	}
+	g.newest[id] = revision
+}
+
+// remembers tells whether this very revision was counted when it was written.
+func (g *generations) remembers(id string, revision int64) bool {
+	g.lock.Lock()
+	defer g.lock.Unlock()
+	written, known := g.newest[id]
+	if !known {
+		written, known = g.older[id]
+	}
+	return known && written == revision
 }
 
 // Counted reports whether the tally is built.
@@ -47,6 +80,7 @@ func (s *Service) count(response fieldwork.Response, revision int64) {
 		ID: response.ID, Project: response.Project, Wave: response.Wave, Definition: response.Definition, State: response.State,
 		Indicators: response.Indicators, Weight: response.Weight, Cluster: response.Cluster,
 	}, revision)
+	s.counting.own.remember(response.ID, revision)
 }
 
 func (s *Service) apply(t tallied, revision int64) {
@@ -122,6 +156,8 @@ func (s *Service) follow(change store.Change, recount chan<- struct{}) error {
 	switch {
 	case change.Collection == responses && change.Deleted:
 		s.uncount(change.ID, change.Revision)
+	case change.Collection == responses && s.counting.own.remembers(change.ID, change.Revision):
+		return nil
 	case change.Collection == responses:
 		var t tallied
 		if err := json.Unmarshal(change.Body, &t); err != nil {
