@@ -1,0 +1,330 @@
+package form_test
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"touchstone/api/fault"
+	"touchstone/api/form"
+)
+
+const dwelling = `{"id":"dwelling","version":1,"kind":"visit","title":{"en":"Household"},"defaultLanguage":"en",
+"choices":{"yn":[{"name":"yes"},{"name":"no"}],"town":[{"name":"zh","columns":{"land":"ch"}},{"name":"b","columns":{"land":"de"}}]},
+"body":[
+ {"type":"integer","name":"limit","default":18},
+ {"type":"repeat","name":"people","body":[
+  {"type":"integer","name":"age","required":true},
+  {"type":"select_one","name":"works","choices":"yn","relevant":"${age} >= ${limit}"},
+  {"type":"section","name":"life","relevant":"${works} = 'yes'","body":[
+   {"type":"repeat","name":"jobs","body":[
+    {"type":"integer","name":"wage","constraint":". >= 0"},
+    {"type":"calculate","name":"share","calculation":"${wage} div ${income}"},
+    {"type":"calculate","name":"where","calculation":"concat(position(../..), '.', position(..))"}]}]},
+  {"type":"calculate","name":"income","calculation":"sum(${wage})"},
+  {"type":"calculate","name":"elder","calculation":"count(${people}[age > current()/../age])"},
+  {"type":"text","name":"word","calculation":"concat('w', ${age})","trigger":["works"]}]},
+ {"type":"integer","name":"rooms"},
+ {"type":"repeat","name":"room","count":"${rooms}","body":[{"type":"text","name":"use"},{"type":"select_one","name":"owner","choices":"${age}"}]},
+ {"type":"calculate","name":"total","calculation":"sum(${income})"},
+ {"type":"calculate","name":"rich","calculation":"join(',', ${people}[sum(life/jobs/wage) > 5]/age)"},
+ {"type":"calculate","name":"uses","calculation":"join(' ', ${use})"}]}`
+
+func TestInstancesAreAddedAndRemoved(t *testing.T) {
+	s := compiled(t, []byte(dwelling)).Session(form.Environment{}, nil)
+	path, err := s.Add("people")
+	if err != nil || path != "people[2]" {
+		t.Fatalf("added %q, %v", path, err)
+	}
+	if path, err = s.Add("people[2].jobs"); err != nil || path != "people[2].jobs[2]" {
+		t.Fatalf("added %q, %v", path, err)
+	}
+	if err := s.Remove("people[1]"); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Instances("people"); got != 1 {
+		t.Errorf("%d people", got)
+	}
+}
+
+func TestWhatCannotBeAddedOrRemoved(t *testing.T) {
+	s := compiled(t, []byte(dwelling)).Session(form.Environment{}, map[string]any{"rooms": 2.0})
+	for _, c := range []struct {
+		name, code string
+		do         func() error
+	}{
+		{"an instance of a question", "question.unknown", func() error { _, err := s.Add("rooms"); return err }},
+		{"an instance of nothing", "question.unknown", func() error { _, err := s.Add("cellar"); return err }},
+		{"an instance in an instance that is not there", "question.unknown", func() error { _, err := s.Add("people[9].jobs"); return err }},
+		{"an instance of an inner repeat without its place", "question.unknown", func() error { _, err := s.Add("jobs"); return err }},
+		{"an instance where the number is calculated", "repeat.counted", func() error { _, err := s.Add("room"); return err }},
+		{"removing where the number is calculated", "repeat.counted", func() error { return s.Remove("room[1]") }},
+		{"removing what is not there", "question.unknown", func() error { return s.Remove("people[2]") }},
+		{"removing the instance before the first", "question.unknown", func() error { return s.Remove("people[0]") }},
+		{"removing a repeat", "question.unknown", func() error { return s.Remove("people") }},
+		{"answering an instance", "question.unknown", func() error { return s.Set("people[1]", 1.0) }},
+		{"answering a question without its instance", "question.unknown", func() error { return s.Set("age", 1.0) }},
+		{"answering with an odd number", "question.unknown", func() error { return s.Set("people[01].age", 1.0) }},
+		{"answering behind a dot too many", "question.unknown", func() error { return s.Set("people[1]..age", 1.0) }},
+		{"answering an outer question in an instance", "question.unknown", func() error { return s.Set("people[1].rooms", 1.0) }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var failed *fault.Error
+			if err := c.do(); !errors.As(err, &failed) || failed.Code != c.code {
+				t.Errorf("got %v, want %s", err, c.code)
+			}
+		})
+	}
+}
+
+func TestARepeatIsFull(t *testing.T) {
+	s := compiled(t, []byte(`{"id":"a","version":1,"kind":"visit","title":{"en":"A"},"defaultLanguage":"en","body":[
+		{"type":"repeat","name":"outer","body":[{"type":"repeat","name":"inner","body":[{"type":"text","name":"x"}]}]}]}`)).Session(form.Environment{}, nil)
+	var err error
+	for range form.MostInstances {
+		if _, err = s.Add("outer[1].inner"); err != nil {
+			break
+		}
+	}
+	if !fault.Is(err, fault.TooMany) || s.Instances("outer[1].inner") != form.MostInstances {
+		t.Errorf("%d instances, %v", s.Instances("outer[1].inner"), err)
+	}
+	for {
+		if _, err = s.Add("outer"); err != nil {
+			break
+		}
+		place := fmt.Sprintf("outer[%d].inner", s.Instances("outer"))
+		for range 9 {
+			_, _ = s.Add(place)
+		}
+	}
+	all := s.Instances("outer")
+	for i := range s.Instances("outer") {
+		all += s.Instances(fmt.Sprintf("outer[%d].inner", i+1))
+	}
+	if !fault.Is(err, fault.TooMany) || all != form.MostInstancesOverall {
+		t.Errorf("%d instances in all, then %v", all, err)
+	}
+	if err := s.Remove("outer[1]"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Add("outer"); err != nil {
+		t.Errorf("there is room again, but %v", err)
+	}
+}
+
+func TestThreeInstancesTooManyAreKeptAside(t *testing.T) {
+	people := make([]any, form.MostInstances+3)
+	for i := range people {
+		people[i] = map[string]any{"age": float64(i)}
+	}
+	result := compiled(t, []byte(dwelling)).Evaluate(form.Environment{}, map[string]any{"people": people})
+	kept, _ := result.Answers["people"].([]any)
+	if len(kept) != form.MostInstances || !reflect.DeepEqual(result.Unknown["people"], people[form.MostInstances:]) {
+		t.Errorf("%d kept, %v aside", len(kept), result.Unknown)
+	}
+	if result.Violations[0].Question != "people" || result.Violations[0].Code != form.CodeType {
+		t.Errorf("violations %v", result.Violations[:1])
+	}
+}
+
+func TestEvaluateAddressesByPath(t *testing.T) {
+	f := compiled(t, []byte(dwelling))
+	result := f.Evaluate(form.Environment{}, map[string]any{
+		"limit": 18.0, "age": 5.0, "people": []any{
+			map[string]any{"age": 40.0, "works": "yes", "income": 9.0, "jobs": []any{map[string]any{"wage": 4.0}, map[string]any{"wage": "x", "boss": "Z"}}},
+			map[string]any{"age": 3.0, "works": "yes", "word": "kept"}},
+		"total": 4.0, "room": "none"})
+	codes := []string{}
+	for _, v := range result.Violations {
+		codes = append(codes, v.Question+" "+v.Code)
+	}
+	if want := []string{"people[1].jobs[2].wage type", "room type", "people[1].income calculation", "age unknown", "people[1].jobs[2].boss unknown"}; !reflect.DeepEqual(codes, want) {
+		t.Errorf("violations %q, want %q", codes, want)
+	}
+	if want := map[string]any{"age": 5.0, "people[1].jobs[2].wage": "x", "people[1].jobs[2].boss": "Z", "room": "none"}; !reflect.DeepEqual(result.Unknown, want) {
+		t.Errorf("unknown %v", result.Unknown)
+	}
+	for path, want := range map[string]bool{"people": true, "people[1].jobs[1].wage": true, "people[2].works": false, "people[2].jobs": false, "people[2].life": false} {
+		if got, known := result.Relevant[path]; got != want || !known {
+			t.Errorf("%s is relevant: %v, %v", path, got, known)
+		}
+	}
+	if paths := result.Paths("wage"); !reflect.DeepEqual(paths, []string{"people[1].jobs[1].wage", "people[1].jobs[2].wage"}) {
+		t.Errorf("paths %v", paths)
+	}
+	if answer, ok := result.Answer("people[2].word"); answer != "kept" || !ok {
+		t.Errorf("a triggered calculation is %v, not what was sent", answer)
+	}
+	if result.Instances("people") != 2 || result.Instances("people[1].jobs") != 2 || result.Instances("people[2].jobs") != 0 {
+		t.Error("the instances are miscounted")
+	}
+}
+
+// A session with repeats that is changed step by step must stand where one stands that resumes what it remembers.
+func TestRepeatsStepByStepComeToTheSame(t *testing.T) {
+	f := compiled(t, []byte(dwelling))
+	for seed := range uint64(40) {
+		random := rand.New(rand.NewPCG(seed, 11))
+		s := f.Session(form.Environment{}, nil)
+		for range 120 {
+			person, job := 1+random.IntN(4), 1+random.IntN(3)
+			at := func(format string) string {
+				return strings.NewReplacer("P", fmt.Sprint(person), "J", fmt.Sprint(job)).Replace(format)
+			}
+			answer := []any{nil, "yes", "no", 1.0, 7.0, 20.0, 60.0, "x"}[random.IntN(8)]
+			switch random.IntN(9) {
+			case 0:
+				_, _ = s.Add("people")
+			case 1:
+				_ = s.Remove(at("people[P]"))
+			case 2:
+				_, _ = s.Add(at("people[P].jobs"))
+			case 3:
+				_ = s.Remove(at("people[P].jobs[J]"))
+			case 4:
+				_ = s.Set("rooms", float64(random.IntN(5)-1))
+			case 5:
+				_ = s.Set(at("room[J].use"), answer)
+			default:
+				path := []string{"people[P].age", "people[P].works", "people[P].jobs[J].wage", "limit"}[random.IntN(4)]
+				_ = s.Set(at(path), answer)
+			}
+		}
+		kept := s.Remembered()
+		afresh := f.Session(form.Environment{Resumed: true}, kept)
+		for what, pair := range map[string][2]any{
+			"answers": {s.Answers(), afresh.Answers()}, "violations": {s.Violations(), afresh.Violations()}, "remembered": {kept, afresh.Remembered()},
+		} {
+			if one, two := asJSON(t, pair[0]), asJSON(t, pair[1]); one != two {
+				t.Fatalf("seed %d: %s\n%s\nafresh\n%s", seed, what, one, two)
+			}
+		}
+	}
+}
+
+func asJSON(t *testing.T, value any) string {
+	t.Helper()
+	data, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+func TestAChangeComputesWhatDependsOnIt(t *testing.T) {
+	var questions []string
+	for i := range 100 {
+		questions = append(questions, fmt.Sprintf(`{"type":"integer","name":"n%d"}`, i))
+		for j := range 10 {
+			questions = append(questions, fmt.Sprintf(`{"type":"calculate","name":"c%d_%d","calculation":"${n%d} * %d"}`, i, j, i, j+1))
+		}
+	}
+	s := compiled(t, []byte(`{"id":"a","version":1,"kind":"visit","title":{"en":"A"},"defaultLanguage":"en","body":[`+strings.Join(questions, ",")+`]}`)).Session(form.Environment{}, nil)
+	before := s.Computations()
+	if before != 1000 {
+		t.Errorf("the beginning took %d computations", before)
+	}
+	if err := s.Set("n50", 3.0); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Computations() - before; got != 10 {
+		t.Errorf("the change took %d computations, want 10", got)
+	}
+	if err := s.Set("n50", 3.0); err != nil || s.Computations()-before != 10 {
+		t.Errorf("the same answer again took %d computations", s.Computations()-before-10)
+	}
+}
+
+func TestAChangeInAnInstanceStaysThere(t *testing.T) {
+	rows := make([]any, 200)
+	for i := range rows {
+		rows[i] = map[string]any{"x": float64(i)}
+	}
+	s := compiled(t, []byte(`{"id":"a","version":1,"kind":"visit","title":{"en":"A"},"defaultLanguage":"en","body":[
+		{"type":"repeat","name":"rows","body":[{"type":"integer","name":"x"},
+		 {"type":"calculate","name":"twice","calculation":"${x} * 2"},{"type":"calculate","name":"four","calculation":"${twice} * 2"},
+		 {"type":"calculate","name":"place","calculation":"position(..)"}]},
+		{"type":"calculate","name":"sum","calculation":"sum(${four})"},{"type":"calculate","name":"many","calculation":"count(${rows})"}]}`)).Session(form.Environment{}, map[string]any{"rows": rows})
+	for _, c := range []struct {
+		name string
+		do   func() error
+		want int
+	}{
+		{"an answer: twice, four, sum", func() error { return s.Set("rows[7].x", 1000.0) }, 3},
+		{"a new instance: its three, sum, many", func() error { _, err := s.Add("rows"); return err }, 5},
+		{"the last instance gone: sum, many", func() error { return s.Remove("rows[201]") }, 2},
+		{"the 191st gone: nine places, sum, many", func() error { return s.Remove("rows[191]") }, 11},
+	} {
+		before := s.Computations()
+		if err := c.do(); err != nil {
+			t.Fatal(err)
+		}
+		if got := s.Computations() - before; got != c.want {
+			t.Errorf("%s: %d computations, want %d", c.name, got, c.want)
+		}
+	}
+}
+
+// broad has 200 questions in a repeat: every fifth calculates, and sums over all instances stand outside.
+func broad() (string, []any) {
+	var questions, sums []string
+	row := map[string]any{}
+	for i := range 200 {
+		if i%5 == 4 {
+			questions = append(questions, fmt.Sprintf(`{"type":"calculate","name":"q%d","calculation":"${q%d} + ${q%d} * position(..)"}`, i, i-1, i-2))
+			sums = append(sums, fmt.Sprintf(`{"type":"calculate","name":"s%d","calculation":"sum(${q%d})"}`, i, i))
+			continue
+		}
+		questions = append(questions, fmt.Sprintf(`{"type":"integer","name":"q%d","relevant":"${lead} > %d","constraint":". >= 0"}`, i, -i))
+		row[fmt.Sprintf("q%d", i)] = float64(i)
+	}
+	rows := make([]any, 200)
+	for i := range rows {
+		rows[i] = row
+	}
+	return `{"id":"broad","version":1,"kind":"visit","title":{"en":"Broad"},"defaultLanguage":"en","body":[{"type":"integer","name":"lead","default":5},
+		{"type":"repeat","name":"rows","body":[` + strings.Join(questions, ",") + `]},` + strings.Join(sums, ",") + `]}`, rows
+}
+
+func TestTwoHundredQuestionsInTwoHundredInstances(t *testing.T) {
+	source, rows := broad()
+	f := compiled(t, []byte(source))
+	began := time.Now()
+	s := f.Session(form.Environment{}, map[string]any{"rows": rows})
+	if violations := s.Violations(); len(violations) > 0 {
+		t.Fatal(violations[:1])
+	}
+	// q4 is q3 + q2 * position: 3 * 200 + 2 * (1 + ... + 200).
+	if state, _ := s.State("s4"); state.Value != 600.0+40200 {
+		t.Errorf("the sum is %v", state.Value)
+	}
+	if spent := time.Since(began); spent > 10*time.Second {
+		t.Errorf("%v", spent)
+	}
+	before := s.Computations()
+	if err := s.Set("rows[100].q3", 7.0); err != nil {
+		t.Fatal(err)
+	}
+	if got := s.Computations() - before; got != 3 {
+		t.Errorf("a change took %d computations, want relevance, one calculation and one sum", got)
+	}
+}
+
+func BenchmarkSession200QuestionsIn200Instances(b *testing.B) {
+	source, rows := broad()
+	d, _ := form.Parse([]byte(source))
+	f, err := form.Compile(d)
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		f.Session(form.Environment{}, map[string]any{"rows": rows})
+	}
+}
