@@ -69,6 +69,7 @@ export class Recorder {
     this.full = this.#discarded = false;
     this.seconds = 0;
     let stopListening: (() => void) | undefined;
+    let awake: WakeLockSentinel | undefined;
     try {
       const stream = await openStream(wishes);
       this.stream = stream;
@@ -109,10 +110,12 @@ export class Recorder {
       };
       recorder.start(portion);
       this.phase = 'recording';
+      awake = await stayAwake();
       await ended;
       return this.#discarded ? undefined : new Blob(parts, { type: recorder.mimeType || mimeType || '' });
     } finally {
       stopListening?.();
+      void awake?.release();
       closeStream(this.stream);
       this.stream = undefined;
       this.#recorder = undefined;
@@ -142,6 +145,12 @@ export class Recorder {
     this.#discarded = true;
     this.stop();
   }
+}
+
+/** Keeps the screen on, as a phone that locks itself stops recording; undefined where the browser cannot or may not. */
+async function stayAwake(): Promise<WakeLockSentinel | undefined> {
+  const { wakeLock } = navigator as Partial<Navigator>;
+  return wakeLock?.request('screen').catch(() => undefined);
 }
 
 /** Follows the loudness of a stream; a silent zero where the browser cannot tell. */
