@@ -1,6 +1,7 @@
 package rest
 
 import (
+	"errors"
 	"mime"
 	"net/http"
 	"strconv"
@@ -30,7 +31,8 @@ type senderOf func(c *call) (service.Sender, error)
 func (s *server) ofMember(c *call) (service.Sender, error) { return service.SenderOf(c.member), nil }
 
 func (s *server) ofLink(c *call) (service.Sender, error) {
-	if err := s.filesByLink.take(c.Param("token")); err != nil {
+	megabytes := int(max(c.Request().ContentLength, 0)>>20) + 1
+	if err := errors.Join(s.filesByLink.take(c.Param("token")), s.megabytesByAddress.takeMany(network(c.RealIP()), megabytes)); err != nil {
 		return service.Sender{}, err
 	}
 	return s.service.LinkSender(c.Request().Context(), c.Param("token"))

@@ -49,10 +49,14 @@ func network(address string) string {
 }
 
 // take uses one of the key's times; TooMany, with when to try again, when none is left.
-func (l *limit) take(key string) error {
+func (l *limit) take(key string) error { return l.takeMany(key, 1) }
+
+// takeMany uses several of the key's times at once, at most all it ever has.
+func (l *limit) takeMany(key string, times int) error {
 	if l == nil || l.times <= 0 {
 		return nil
 	}
+	times = min(times, l.times)
 	now := time.Now()
 	l.lock.Lock()
 	defer l.lock.Unlock()
@@ -63,7 +67,7 @@ func (l *limit) take(key string) error {
 		l.buckets[key] = b
 	}
 	b.used = now
-	reservation := b.ReserveN(now, 1)
+	reservation := b.ReserveN(now, times)
 	wait := reservation.DelayFrom(now)
 	if wait == 0 {
 		return nil

@@ -42,7 +42,7 @@ type server struct {
 
 	document func() []byte // OpenAPI
 
-	signInByAddress, signInByAccount, refreshByAddress, linkByAddress, filesByLink *limit
+	signInByAddress, signInByAccount, refreshByAddress, linkByAddress, filesByLink, megabytesByAddress *limit
 }
 
 // New gives the handler of every request.
@@ -60,6 +60,8 @@ func New(options Options) (http.Handler, error) {
 		refreshByAddress: newLimit(120, time.Minute),
 		linkByAddress:    newLimit(options.LinkRate, time.Minute),
 		filesByLink:      newLimit(10*options.LinkRate, time.Minute),
+
+		megabytesByAddress: newLimit(megabytesPerRequest*options.LinkRate, time.Hour),
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
@@ -94,6 +96,10 @@ func New(options Options) (http.Handler, error) {
 	s.addPages(e)
 	return e, nil
 }
+
+// megabytesPerRequest is how much anonymous senders of files may send in an hour from one
+// address, for each request a minute that they may make: with 600 requests it is 4,800 MB.
+const megabytesPerRequest = 8
 
 // prefix is where the API lives.
 const prefix = "/api/v1"

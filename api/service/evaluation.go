@@ -43,6 +43,9 @@ func (s *Service) fillWith(compiled *compiledForm, response *fieldwork.Response,
 	}
 	result := compiled.form.Evaluate(environment, response.Events[len(response.Events)-1].Answers)
 	response.Answers = result.Answers
+	if !timed(compiled.definition) {
+		response.Timing = nil // nobody asked for it
+	}
 	for _, file := range fieldwork.MediaAnswers(compiled.definition, result.Answers) {
 		response.Expect(file)
 	}
@@ -57,6 +60,16 @@ func (s *Service) fillWith(compiled *compiledForm, response *fieldwork.Response,
 		}
 	}
 	return broken, score(compiled, response, result)
+}
+
+// timed tells whether a definition asks for the time at its questions.
+func timed(definition *form.Definition) bool {
+	for _, question := range definition.All() {
+		if question.Type == "audit" {
+			return true
+		}
+	}
+	return false
 }
 
 // Seed gives the seed of a response's random choices: the last 48 bits of its id, so that
