@@ -2,9 +2,10 @@
 import { functions } from '../expr/functions';
 import { operators } from '../expr/operators';
 import type { Draw } from './draw';
+import { NodeMaker, type Standpoint } from './nodes';
 import { dateFrom, momentFrom, numberFrom, patternFrom, placeFrom, textFrom } from './values';
 
-type Kind = 'any' | 'number' | 'small' | 'text' | 'date' | 'pattern' | 'format' | 'place' | 'name' | 'yes' | 'question';
+type Kind = 'any' | 'number' | 'small' | 'text' | 'date' | 'pattern' | 'format' | 'place' | 'name' | 'yes' | 'question' | 'digest' | 'base';
 
 /** What the arguments of a function should mostly be; the last goes for all that follow. */
 const wishes: Record<string, Kind[]> = {
@@ -32,12 +33,16 @@ const wishes: Record<string, Kind[]> = {
   contains: ['text', 'name'],
   'starts-with': ['text', 'name'],
   'ends-with': ['text', 'name'],
+  digest: ['text', 'digest', 'base'],
   number: ['any'],
   string: ['any']
 };
 
 /** Those with the most room for a difference are drawn more often. */
 const tricky = ['regex', 'round', 'date', 'date-time', 'decimal-date-time', 'format-date-time', 'substr', 'number', 'pow', 'distance'];
+
+/** Those whose arguments are references and paths. */
+const ofNodes = new Set(['count', 'position', 'indexed-repeat', 'randomize', 'pulldata', 'version']);
 
 const texts = new Set(['concat', 'join', 'normalize-space', 'string-length']);
 const anything = new Set(['if', 'coalesce', 'once', 'boolean', 'not', 'count-non-empty', 'count-selected', 'decimal-time']);
@@ -49,10 +54,20 @@ function wishOf(name: string, index: number): Kind {
 }
 
 export class ExpressionMaker {
+  private readonly nodes: NodeMaker | undefined;
+
+  /**
+   * @param at where the expression stands among repeats; undefined when there are none
+   * @param known the names in repeats that may be read
+   */
   constructor(
     private readonly draw: Draw,
-    private readonly questions: readonly string[]
-  ) {}
+    private readonly questions: readonly string[],
+    at?: Standpoint,
+    known?: readonly string[]
+  ) {
+    this.nodes = at && new NodeMaker(draw, at, known, () => this.make(1));
+  }
 
   /** An expression of at most so many levels. */
   make(depth: number, kind: Kind = 'any'): string {
@@ -69,6 +84,7 @@ export class ExpressionMaker {
   private call(depth: number): string {
     const { draw } = this;
     const name = draw.pick(draw.oneIn(3) ? tricky : Object.keys(functions));
+    if (ofNodes.has(name)) return this.nodes && draw.oneIn(2) ? this.nodes.call(name) : this.make(depth - 1);
     const { least = 0, most = 0, pairs = false } = functions[name] ?? {};
     let count = Math.min(most, least + draw.below(3));
     if (pairs) count += count % 2;
@@ -81,7 +97,8 @@ export class ExpressionMaker {
     const { draw } = this;
     if (kind === 'question') return draw.pick([`'\${${draw.pick(this.questions)}}'`, `\${${draw.pick(this.questions)}}`]);
     if (kind === 'pattern') return draw.oneIn(5) ? this.reference() : quote(patternFrom(draw));
-    if (draw.oneIn(4)) return draw.oneIn(4) ? '.' : this.reference();
+    if (this.nodes && kind !== 'digest' && kind !== 'base' && draw.oneIn(8)) return this.nodes.make();
+    if (draw.oneIn(4) && kind !== 'digest' && kind !== 'base') return draw.oneIn(4) ? '.' : this.reference();
     const leaves: Record<Kind, () => string> = {
       any: () => draw.pick([() => this.leaf('number'), () => this.leaf('text'), () => this.leaf('date'), () => this.reference()])(),
       number: () => numeral(numberFrom(draw)),
@@ -93,6 +110,8 @@ export class ExpressionMaker {
       name: () => quote(draw.pick(['a', 'b', 'yes', 'no', '', ' ', 'true', '1', '2026'])),
       yes: () => draw.pick([quote('yes'), quote('no'), this.reference()]),
       pattern: () => '',
+      digest: () => quote(draw.pick(['MD5', 'SHA-1', 'SHA-256', 'SHA-384', 'SHA-512'])),
+      base: () => quote(draw.pick(['hex', 'base64'])),
       question: () => ''
     };
     return leaves[kind]();
