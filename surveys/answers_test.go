@@ -200,3 +200,42 @@ func TestLibraryDefinitionsAreQuietAtFirst(t *testing.T) {
 		})
 	}
 }
+
+func TestLibraryVisitsScoreAsTheirStoriesTell(t *testing.T) {
+	comment := "Described in more than twenty characters."
+	attempt := func(outcome string) map[string]any {
+		return map[string]any{"attempt_time": "12:00", "outcome": outcome, "attempt_seconds": 20.0}
+	}
+	for _, c := range []struct {
+		name, definition string
+		given            map[string]any // what differs from the best visit
+		total            float64
+	}{
+		{"nobody answers the telephone", "hotline-call", map[string]any{"attempts": []any{attempt("busy"), attempt("gave_up")}}, 0},
+		{"somebody answers at the second attempt", "hotline-call", map[string]any{"attempts": []any{attempt("busy"), attempt("person")}}, 75 + 25*20.0/23},
+		{"a wrong answer on the telephone", "hotline-call", map[string]any{"answer": "wrong", "solution_comment": comment}, 80},
+		{"no answer to the enquiry", "email-enquiry", map[string]any{"answered": "no"}, 0},
+		{"an answer after thirty hours", "email-enquiry", map[string]any{"sent": "2026-03-05T06:00:00.000Z", "received": "2026-03-06T12:00:00.000Z"}, 75 + 25*12.0/17},
+		{"half of the questions answered", "email-enquiry", map[string]any{"questions_asked": 4.0, "questions_answered": 2.0}, 65 + 35*24.0/31},
+		{"the money does not come back", "online-purchase", map[string]any{"refunded": "no", "return_comment": comment}, 50},
+		{"nothing is delivered", "online-purchase", map[string]any{"delivered": "no", "delivery_comment": comment}, 0},
+		{"no word after the fair", "trade-fair-booth", map[string]any{"followed": "no"}, 80},
+		{"a bathroom with two kinds of dirt", "hotel-stay", map[string]any{"bath_dirt": []any{"hair", "towels"}, "dirt_photo": photo("dirt.jpg")}, 70},
+		{"risks that nobody mentions", "bank-advice", map[string]any{"risks": "no", "proposal_comment": comment}, 60},
+		{"a bill with a mistake", "restaurant-visit", map[string]any{"bill_right": "no", "payment_comment": comment}, 60},
+		// 5 + 5 + 5 + 2 + 2 + 5 + 2 + 2 + 2 possible, 4 lost, 1 of bonus.
+		{"an order taken after eighteen minutes", "restaurant-visit", map[string]any{"time_seated": "23:50", "time_ordered": "00:08", "time_served": "00:20"}, 70 + 30*27.0/30},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f := shipped(t, c.definition)
+			r := &respondent{t, f, map[string]any{}, false}
+			r.fill(f.Definition().Body, r.answers, "")
+			maps.Copy(r.answers, c.given)
+			result, score := scored(t, f, r.answers)
+			if len(result.Violations) > 0 {
+				t.Error(result.Violations)
+			}
+			near(t, "total", score.Total.Percent, c.total)
+		})
+	}
+}
