@@ -63,7 +63,13 @@ func measure(binary string, runs int, data string) ([]figure, error) {
 	if err != nil {
 		return nil, err
 	}
-	return append(table, programme...), nil
+	table = append(table, programme...)
+
+	slow, err := phone(binary, runs)
+	if err != nil {
+		return nil, err
+	}
+	return append(table, slow...), nil
 }
 
 func megabytes(bytes int64) string { return fmt.Sprintf("%.1f MB", float64(bytes)/1e6) }
