@@ -112,8 +112,9 @@ func readType(text string) typeName {
 		t := prefix.typeName
 		t.list = strings.TrimSpace(rest)
 		for _, suffix := range []string{" or specify other", " or other"} {
-			if strings.HasSuffix(flattened(" "+t.list), suffix) {
-				t.list, t.other = strings.TrimSpace(t.list[:len(t.list)+1-len(suffix)]), true
+			before := len(t.list) - len(suffix)
+			if before > 0 && t.list[before] == ' ' && flattened(t.list[before:]) == suffix {
+				t.list, t.other = strings.TrimSpace(t.list[:before]), true
 			}
 		}
 		return t
