@@ -1,9 +1,12 @@
 package rest_test
 
 import (
+	"context"
+	"io"
 	"testing"
 	"time"
 
+	"touchstone/api/blob"
 	"touchstone/api/service"
 )
 
@@ -70,4 +73,73 @@ func TestFilesNobodyNeedsAreSwept(t *testing.T) {
 			sweep(service.Swept{})
 		})
 	}
+}
+
+// sweptBetween is a place for files where a sweep comes right after a file was put.
+type sweptBetween struct {
+	blob.Blob
+	after func()
+}
+
+func (b *sweptBetween) Put(ctx context.Context, id string, size int64, r io.Reader) error {
+	err := b.Blob.Put(ctx, id, size, r)
+	if after := b.after; after != nil {
+		b.after = nil
+		after()
+	}
+	return err
+}
+
+// The narrowest cases: a sweep between a file and its record, and between the look for a
+// late response's files and the response.
+func TestASweepRacesWithWhatComesLate(t *testing.T) {
+	engine, files := openSQLite(t)
+	between := &sweptBetween{Blob: files}
+	late := &lateFile{Store: engine}
+	a := start(t, late, between, nil)
+	a.hire(t)
+	vars := map[string]string{"p": a.project(t, team), "n": "001"}
+	for name, id := range a.ids {
+		vars[name] = id
+	}
+	for _, s := range planVisit(t) {
+		a.play(t, s.do, s, vars)
+	}
+	content, digest := photo(t, 40)
+	put := step{as: "shopper", do: "PUT /p/responses/0190b000-0000-7000-8000-000000000011/attachments/" + digest, body: content, header: asPicture, want: 204}
+	shown := step{as: "lead", do: "GET /p/responses/0190b000-0000-7000-8000-000000000011/attachments/" + digest, want: 200}
+
+	// Content that lay there long, put again, and swept before anything names it.
+	a.clock.pass(40 * 24 * time.Hour)
+	a.again(t)
+	between.after = func() {
+		swept, err := a.service.Sweep(t.Context())
+		if err != nil || swept.Files != 1 {
+			t.Errorf("swept %+v, %v", swept, err)
+		}
+	}
+	refused := put
+	refused.want, refused.has = 503, has{"code": "attachment.swept"}
+	a.play(t, "swept between content and record", refused, vars)
+	a.play(t, "sent again", put, vars)
+
+	// A response that comes after all, while a sweep is about to clear its file away.
+	a.clock.pass(40 * 24 * time.Hour)
+	a.again(t)
+	done := make(chan service.Swept, 1)
+	late.before = func() {
+		go func() {
+			swept, err := a.service.Sweep(context.Background())
+			if err != nil {
+				t.Error(err)
+			}
+			done <- swept
+		}()
+		time.Sleep(200 * time.Millisecond) // the sweep gets as far as it can
+	}
+	a.play(t, "the late response", step{as: "shopper", do: "POST /p/responses", body: report("0011", announced(digest, content)), want: 201, has: has{"complete": true}}, vars)
+	if swept := <-done; swept.Files != 0 {
+		t.Errorf("swept %+v", swept)
+	}
+	a.play(t, "its file", shown, vars)
 }
