@@ -19,7 +19,7 @@ type instance struct {
 	parent   *instance // nil outside of repeats
 	number   int       // in its list, from 0
 	alive    bool      // relevant, and within the count of its repeat
-	fresh    bool      // computed defaults are still to be given
+	fresh    bool      // it only begins: computed defaults are still to be given, or its first answers to be computed
 	answered []any     // as accepted; the answers of questions that are not relevant are remembered
 	due      []bool
 	lists    [][]*instance  // all instances of every repeat; Frame.Lists holds those that are alive

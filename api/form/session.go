@@ -20,6 +20,7 @@ type Session struct {
 	low, high    int           // ranks that are due
 	begun        bool          // the answers it began with have been computed
 	born         []*instance   // with computed defaults to be given
+	sown         []*instance   // that came with their answers, until these have been computed
 	pending      []target      // calculations with a trigger that are to run
 	ran          map[target]bool
 }
@@ -42,12 +43,11 @@ func (f *Form) Session(env Environment, answers map[string]any) *Session {
 	}
 	s.root = s.newInstance(f.root, nil)
 	s.load(s.root, answers)
-	if !env.Resumed {
+	if env.Resumed {
+		s.eachInstance(s.root, s.stamp)
+	} else {
 		s.begin(s.root)
 		s.born = append(s.born, s.root)
-	}
-	if !env.End.IsZero() {
-		s.eachInstance(s.root, func(in *instance) { s.stamp(in, "end", expr.PrintMoment(env.End, env.zone())) })
 	}
 	s.arrive(s.root)
 	s.settle()

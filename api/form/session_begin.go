@@ -118,8 +118,14 @@ func (n *node) minimal() bool {
 	return false
 }
 
-// metadata gives what the environment says of a new response.
+// metadata gives what the environment says of a new response, and of one that resumes only its end.
 func (s *Session) metadata(kind string) string {
+	switch {
+	case kind == "end" && !s.env.End.IsZero():
+		return expr.PrintMoment(s.env.End, s.env.zone())
+	case s.env.Resumed:
+		return ""
+	}
 	start := s.env.Start
 	if start.IsZero() {
 		start = s.env.Now
@@ -138,11 +144,15 @@ func (s *Session) metadata(kind string) string {
 	}
 }
 
-// stamp answers the questions of a metadata type that have no answer.
-func (s *Session) stamp(in *instance, kind, answer string) {
+// stamp answers the questions of metadata that have no answer.
+func (s *Session) stamp(in *instance) {
+	if s.env.End.IsZero() {
+		return
+	}
 	for _, place := range in.scope.places {
-		if n := &s.form.nodes[place]; n.question.Type == kind && in.unanswered(n.slot) {
-			in.answered[n.slot] = answer
+		n := &s.form.nodes[place]
+		if stamped := s.metadata(n.question.Type); stamped != "" && in.unanswered(n.slot) {
+			in.answered[n.slot] = stamped
 		}
 	}
 }

@@ -55,6 +55,10 @@ func (s *Session) settle() {
 		s.trigger(next)
 	}
 	clear(s.ran)
+	for _, in := range s.sown {
+		in.fresh = false
+	}
+	s.sown = s.sown[:0]
 }
 
 // welcome gives computed defaults to new instances; after that the calculations with a trigger that has a value run.
@@ -133,8 +137,8 @@ func (s *Session) propagate() {
 		n := &s.form.nodes[s.form.order[rank]]
 		for _, in := range s.queue[rank] {
 			in.due[n.slot] = false
-			if in.alive && s.compute(in, s.form.order[rank]) {
-				s.notify(in, n)
+			if in.alive {
+				s.compute(in, s.form.order[rank])
 			}
 		}
 		s.queue[rank] = s.queue[rank][:0]
@@ -146,9 +150,10 @@ func (s *Session) notify(in *instance, n *node) {
 	for _, e := range n.dependents {
 		s.markReaders(in.above(e.depth), &s.form.nodes[e.reader])
 	}
-	if !s.begun {
-		return
-	}
+}
+
+// pull lets calculations wait for their run that a change triggers, but for those of instances that only begin.
+func (s *Session) pull(in *instance, n *node) {
 	for _, e := range n.triggered {
 		s.eachReader(in.above(e.depth), &s.form.nodes[e.reader], func(reader *instance) {
 			if !reader.fresh {
@@ -158,8 +163,8 @@ func (s *Session) notify(in *instance, n *node) {
 	}
 }
 
-// compute finds relevance, calculation and value of a node, and tells whether others may notice.
-func (s *Session) compute(in *instance, place int) bool {
+// compute finds relevance, calculation and value of a node, and tells those who notice a change.
+func (s *Session) compute(in *instance, place int) {
 	n := &s.form.nodes[place]
 	if in.costly != nil {
 		delete(in.costly, n.slot)
@@ -174,8 +179,8 @@ func (s *Session) compute(in *instance, place int) bool {
 	}
 	if n.repeats() {
 		in.Relevant[n.slot] = isRelevant
-		s.populate(in, n, place)
-		return false // who reads instances is told by show
+		s.populate(in, n, place) // which tells those who read instances
+		return
 	}
 	if isRelevant && n.computed() && n.kind.read != nil {
 		s.keep(in, n, n.kind.read(s.run(n.calculation, in, place, own).Single(), s.env.zone()))
@@ -184,9 +189,14 @@ func (s *Session) compute(in *instance, place int) bool {
 	if !isRelevant {
 		own = expr.Value{}
 	}
-	same := in.Relevant[n.slot] == isRelevant && in.Values[n.slot].Same(own)
+	wasRelevant, same := in.Relevant[n.slot], in.Values[n.slot].Same(own)
 	in.Relevant[n.slot], in.Values[n.slot] = isRelevant, own
-	return !same
+	if wasRelevant != isRelevant || !same {
+		s.notify(in, n)
+	}
+	if !same && s.begun {
+		s.pull(in, n)
+	}
 }
 
 // valueOf gives what the answer reads as, relevant or not; "." of a repeat is its instances.
@@ -230,6 +240,8 @@ func (s *Session) bear(in *instance, n *node) *instance {
 	if s.begun || !s.env.Resumed {
 		s.begin(made)
 		s.born = append(s.born, made)
+	} else {
+		s.stamp(made)
 	}
 	return made
 }

@@ -328,3 +328,63 @@ func BenchmarkSession200QuestionsIn200Instances(b *testing.B) {
 		f.Session(form.Environment{}, map[string]any{"rows": rows})
 	}
 }
+
+const errand = `{"id":"errand","version":4,"kind":"visit","title":{"en":"Errand"},"defaultLanguage":"en","body":[
+	{"type":"start","name":"began"},{"type":"today","name":"day"},{"type":"end","name":"ended"},{"type":"deviceid","name":"device"},{"type":"username","name":"who"},
+	{"type":"repeat","name":"stops","body":[{"type":"start","name":"at"},{"type":"username","name":"by"},{"type":"text","name":"x"}]}]}`
+
+func TestMetadataComesFromTheEnvironment(t *testing.T) {
+	noon := time.Date(2026, 3, 1, 11, 0, 0, 0, time.UTC)
+	for _, c := range []struct {
+		name string
+		env  form.Environment
+		want string
+	}{
+		{"a fresh session", form.Environment{Now: noon, Device: "d-1", Username: "ann"},
+			`{"began":"2026-03-01T11:00:00.000+00:00","day":"2026-03-01","device":"d-1","stops":[{"at":"2026-03-01T11:00:00.000+00:00","by":"ann"}],"who":"ann"}`},
+		{"somebody without an account", form.Environment{Now: noon, Start: noon.Add(-time.Hour)},
+			`{"began":"2026-03-01T10:00:00.000+00:00","day":"2026-03-01","stops":[{"at":"2026-03-01T10:00:00.000+00:00"}]}`},
+		{"a session that resumes", form.Environment{Now: noon, Device: "d-1", Username: "ann", Resumed: true}, `{}`},
+		{"at the end", form.Environment{Now: noon, End: noon, Resumed: true}, `{"ended":"2026-03-01T11:00:00.000+00:00"}`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := asJSON(t, compiled(t, []byte(errand)).Session(c.env, nil).Answers()); got != c.want {
+				t.Errorf("got %s", got)
+			}
+		})
+	}
+}
+
+func TestNobodyElsesMetadataIsTaken(t *testing.T) {
+	s := compiled(t, []byte(errand)).Session(form.Environment{Username: "ann"}, map[string]any{"who": "ben"})
+	if state, _ := s.State("who"); state.Value != "ben" {
+		t.Errorf("what was answered before is %v", state.Value)
+	}
+}
+
+func TestAnInstanceHasTheTextsOfItsRepeat(t *testing.T) {
+	s := compiled(t, []byte(`{"id":"a","version":1,"kind":"visit","title":{"en":"A"},"defaultLanguage":"en","body":[
+		{"type":"repeat","name":"people","label":{"en":"About ${name}"},"body":[{"type":"text","name":"name"}]}]}`)).
+		Session(form.Environment{}, map[string]any{"people": []any{map[string]any{"name": "Al"}, map[string]any{"name": "Bo"}}})
+	state, ok := s.State("people[2]")
+	if !ok || !state.Relevant || state.Label != "About Bo" {
+		t.Errorf("%+v, %v", state, ok)
+	}
+	if _, ok := s.State("people[3]"); ok {
+		t.Error("there is a third")
+	}
+}
+
+func TestConditionsHoldInTheirInstance(t *testing.T) {
+	f := compiled(t, []byte(`{"id":"a","version":1,"kind":"visit","title":{"en":"A"},"defaultLanguage":"en","body":[{"type":"repeat","name":"stops","body":[
+		{"type":"integer","name":"wait","points":[{"when":". <= ${limit}","points":1},{"points":0}]},{"type":"integer","name":"limit"}]}]}`))
+	result := f.Evaluate(form.Environment{}, map[string]any{"stops": []any{map[string]any{"wait": 5.0, "limit": 3.0}, map[string]any{"wait": 5.0, "limit": 9.0}}})
+	for path, want := range map[string]bool{"stops[1].wait": false, "stops[2].wait": true} {
+		if got, err := result.Holds(path, ". <= ${limit}"); err != nil || got != want {
+			t.Errorf("%s: %v, %v", path, got, err)
+		}
+	}
+	if _, err := result.Holds("stops[3].wait", ". <= ${limit}"); !fault.Is(err, fault.Invalid) {
+		t.Errorf("in an instance that is not there: %v", err)
+	}
+}

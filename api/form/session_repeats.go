@@ -76,6 +76,12 @@ func (s *Session) replace(in *instance, n *node, answer any) {
 	if !blank(answer) {
 		s.loadRepeat(in, n, answer)
 	}
+	for _, loaded := range in.lists[n.list] {
+		s.eachInstance(loaded, func(inner *instance) {
+			inner.fresh = true
+			s.sown = append(s.sown, inner)
+		})
+	}
 	s.mark(in, n)
 	s.settle()
 }
