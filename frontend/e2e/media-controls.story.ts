@@ -128,19 +128,23 @@ it('takes every kind of answer without network, and the lead reads exactly that'
   await added(question(page, 'till'));
   expect(await question(page, 'till').locator('input[type=file]').getAttribute('capture')).toBe('environment');
 
+  // A pad opens when it is asked for, as a finger that scrolls would draw on it.
   const signature = question(page, 'signature');
+  await press(signature, 'Sign here');
   await draw(page, signature.locator('canvas'), [0.1, 0.6], [0.2, 0.2], [0.3, 0.8], [0.9, 0.5]);
   await draw(page, signature.locator('canvas'), [0.1, 0.9], [0.9, 0.9]);
   await press(signature, 'Undo');
   await added(signature);
   await press(signature, 'Done');
   await signature.getByRole('img', { name: 'Signature: Signature of the manager' }).waitFor();
+  await press(question(page, 'typed'), 'Sign here');
   await question(page, 'typed').getByLabel('Or type the name').fill('Mia Keller');
   await added(question(page, 'typed'));
 
   // The sketch is drawn with the keyboard alone.
   const sketch = question(page, 'sketch');
-  await sketch.getByRole('application').focus();
+  await sketch.getByRole('button', { name: 'Draw' }).press('Enter');
+  await sketch.getByRole('application', { name: 'Drawing area' }).waitFor();
   await page.keyboard.press('Space');
   for (let step = 0; step < 8; step++) await page.keyboard.press('Shift+ArrowRight');
   for (let step = 0; step < 8; step++) await page.keyboard.press('ArrowDown');

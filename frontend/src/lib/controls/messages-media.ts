@@ -79,6 +79,9 @@ export const t = catalogue({
 
     chooseFile: 'Choose a file',
     replaceFile: 'Replace file',
+    pictures: 'pictures',
+    sounds: 'sounds',
+    films: 'films',
     openFile: (name: string) => `Open ${name}`,
     fileLimits: (kinds: string, most: number) => (kinds ? `${kinds}, at most ${megabytes(most)}` : `At most ${megabytes(most)}`),
 
@@ -162,6 +165,9 @@ export const t = catalogue({
 
     chooseFile: 'Datei wählen',
     replaceFile: 'Datei ersetzen',
+    pictures: 'Bilder',
+    sounds: 'Töne',
+    films: 'Filme',
     openFile: (name: string) => `${name} öffnen`,
     fileLimits: (kinds: string, most: number) => (kinds ? `${kinds}, höchstens ${megabytes(most)}` : `Höchstens ${megabytes(most)}`),
 
@@ -184,4 +190,11 @@ export function clock(seconds: number): string {
   const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const two = (part: number) => String(part).padStart(2, '0');
   return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`;
+}
+
+/** What a list of kinds and endings such as ".pdf, image/*" lets through, in words. */
+export function kindsText(accept: string): string {
+  const families: Readonly<Record<string, string>> = { 'image/*': t.pictures, 'audio/*': t.sounds, 'video/*': t.films };
+  const kinds = accept.toLowerCase().split(/[, ]+/).filter(Boolean);
+  return [...new Set(kinds.map((kind) => families[kind] ?? kind.replace(/^(\.|.*\/)/, '').toUpperCase()))].join(', ');
 }

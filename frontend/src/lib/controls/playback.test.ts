@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clock, sizeText } from './messages-media';
+import { clock, kindsText, sizeText } from './messages-media';
 import { endingOf } from './playback';
 
 describe('endingOf', () => {
@@ -25,5 +25,16 @@ describe('clock', () => {
 describe('sizeText', () => {
   for (const [given, want] of [[1, '1 kB'], [1024 * 20, '20 kB'], [1_048_576, '1 MB'], [1_048_576 * 12.34, '12.3 MB']] as const) {
     it(`of ${given} bytes is ${want}`, () => expect(sizeText(given).replace(/\s/, ' ')).toBe(want));
+  }
+});
+
+describe('kindsText', () => {
+  for (const [given, want] of [
+    ['.pdf,image/*', 'PDF, pictures'],
+    ['application/pdf .pdf', 'PDF'],
+    ['text/csv, .xlsx, audio/*', 'CSV, XLSX, sounds'],
+    ['', '']
+  ] as const) {
+    it(`of "${given}" is "${want}"`, () => expect(kindsText(given)).toBe(want));
   }
 });
