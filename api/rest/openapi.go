@@ -79,6 +79,13 @@ func (d *describer) operation(r route) object {
 		}
 		parameters = append(parameters, object{"name": name, "in": "query", "schema": schema})
 	}
+	for _, name := range r.headers {
+		schema := object{"type": "string"}
+		if strings.HasPrefix(name, "Upload-") {
+			schema = object{"type": "integer", "minimum": 0}
+		}
+		parameters = append(parameters, object{"name": name, "in": "header", "required": strings.HasPrefix(name, "Upload-"), "schema": schema})
+	}
 	if len(parameters) > 0 {
 		operation["parameters"] = parameters
 	}

@@ -21,6 +21,11 @@ type openAPI struct {
 }
 
 type operation struct {
+	Parameters []struct {
+		Name     string `json:"name"`
+		In       string `json:"in"`
+		Required bool   `json:"required"`
+	} `json:"parameters"`
 	Permission  string `json:"x-permission"`
 	OperationID string `json:"operationId"`
 	Responses   map[string]struct {
@@ -152,4 +157,26 @@ func TestTheDocumentIsOpenAPI31AndNamesEveryOperationOnce(t *testing.T) {
 			t.Errorf("the document has %d operations, want those of the whole table", len(seen))
 		}
 	})
+}
+
+func TestTheDocumentNamesTheHeadersThatMeanSomething(t *testing.T) {
+	engine, files := openSQLite(t)
+	a := start(t, engine, files, nil)
+	for path, want := range map[string]string{
+		"patch /links/{token}/responses/{response}/attachments/{sha256}":      "Upload-Offset! Upload-Length!",
+		"patch /projects/{project}/responses/{response}/attachments/{sha256}": "Upload-Offset! Upload-Length!",
+		"put /projects/{project}/definitions/{definition}/draft":              "If-Match",
+		"put /projects/{project}/waves/{name}":                                "",
+	} {
+		method, name, _ := strings.Cut(path, " ")
+		var found []string
+		for _, parameter := range a.document(t).paths[name][method].Parameters {
+			if parameter.In == "header" {
+				found = append(found, parameter.Name+map[bool]string{true: "!"}[parameter.Required])
+			}
+		}
+		if got := strings.Join(found, " "); got != want {
+			t.Errorf("%s: %q, want %q", path, got, want)
+		}
+	}
 }

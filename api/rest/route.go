@@ -28,6 +28,7 @@ type endpoint struct {
 	in, out  reflect.Type // JSON bodies; nil for none
 	accepts  string       // media type of a request body that is not JSON
 	produces string       // media type of an answer that is not JSON
+	headers  []string     // of the request, that mean something here
 	status   int          // of success
 	limit    *limit       // per address, if set
 	serve    func(*call) error
@@ -129,6 +130,12 @@ func (e endpoint) of(out reflect.Type) endpoint {
 // answers sets the status of success.
 func (e endpoint) answers(status int) endpoint {
 	e.status = status
+	return e
+}
+
+// reads names the headers of the request that mean something.
+func (e endpoint) reads(headers ...string) endpoint {
+	e.headers = headers
 	return e
 }
 

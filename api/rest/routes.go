@@ -41,7 +41,7 @@ func (s *server) routes() []route {
 		{get, "/links/:token/files/:sha256", auth.Public, "A picture, sound or film of the definition", nil, limited(s.linkByAddress, raw("", "*/*", s.linkFile))},
 		{put, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer", nil, limited(s.linkByAddress, raw("*/*", "", s.attach(s.ofLink)).answers(http.StatusNoContent))},
 		{head, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "How much of a file of an answer has arrived", nil, limited(s.linkByAddress, does(s.attached(s.ofLink)).answers(http.StatusOK))},
-		{patch, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer from where it stands", nil, limited(s.linkByAddress, raw(pieceType, "", s.attachPiece(s.ofLink)).answers(http.StatusNoContent))},
+		{patch, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer from where it stands", nil, limited(s.linkByAddress, raw(pieceType, "", s.attachPiece(s.ofLink)).answers(http.StatusNoContent).reads(uploadOffset, uploadLength))},
 		{get, "/field/assignments", auth.SignedIn, "The shopper's assignments with everything to do them offline", nil, raw("", "application/json", s.fieldAssignments).of(fieldList)},
 
 		{get, "/library", auth.SignedIn, "Definitions that ship with the product", nil, gives(s.library)},
@@ -68,8 +68,8 @@ func (s *server) routes() []route {
 
 		{get, p + "/definitions/:definition/draft", auth.Write, "The draft of a definition", nil, gives(s.draft)},
 		{get, p + "/definitions/:definition/draft.xlsx", auth.Write, "The draft as a workbook (XLSForm)", nil, raw("", workbookType, s.exportDraft)},
-		{put, p + "/definitions/:definition/draft", auth.Write, "Keep a draft, mistakes and all; If-Match holds the revision that was changed", nil, s.savingDraft()},
-		{remove, p + "/definitions/:definition/draft", auth.Write, "Discard the draft", nil, does(s.discardDraft)},
+		{put, p + "/definitions/:definition/draft", auth.Write, "Keep a draft, mistakes and all; If-Match holds the revision that was changed", nil, s.savingDraft().reads("If-Match")},
+		{remove, p + "/definitions/:definition/draft", auth.Write, "Discard the draft", nil, does(s.discardDraft).reads("If-Match")},
 		{post, p + "/definitions/:definition/draft/publish", auth.Write, "Publish the draft as the next version", nil, created(takes(s.publishDraft))},
 		{get, p + "/definitions/:definition/diff", auth.Read, "What changed between two versions, or a version and the draft", differenceQuery, gives(s.difference)},
 		{put, p + "/files/:sha256", auth.Write, "Send a picture, sound or film of definitions", nil, raw("*/*", "", s.addFile).answers(http.StatusNoContent)},
@@ -93,7 +93,7 @@ func (s *server) routes() []route {
 		{get, p + "/responses/:response", auth.Read, "A response with definition and score", nil, gives(s.response)},
 		{put, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report", nil, raw("*/*", "", s.attach(s.ofMember)).answers(http.StatusNoContent)},
 		{head, p + "/responses/:response/attachments/:sha256", auth.Report, "How much of a file has arrived", nil, does(s.attached(s.ofMember)).answers(http.StatusOK)},
-		{patch, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report from where it stands", nil, raw(pieceType, "", s.attachPiece(s.ofMember)).answers(http.StatusNoContent)},
+		{patch, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report from where it stands", nil, raw(pieceType, "", s.attachPiece(s.ofMember)).answers(http.StatusNoContent).reads(uploadOffset, uploadLength)},
 		{get, p + "/responses/:response/attachments/:sha256", auth.Read, "A file of a response", nil, raw("", "*/*", s.attachment)},
 
 		{get, p + "/imports", auth.Write, "The imports, newest first", paged, gives(s.imports)},
