@@ -37,7 +37,10 @@ var stringFunctions = map[string]function{
 		if _, written := n.args[1].(constant); !written {
 			p, _ = compilePattern(n.text(c, 1))
 		}
-		return Bool(p.matches(s))
+		if p == nil || c.charge(utf8.RuneCountInString(s)*p.size/200) {
+			return Bool(false)
+		}
+		return Bool(p.expression.MatchString(s))
 	}},
 	"concat": {least: 0, most: -1, eval: func(c *Context, n *call) Value { return joined(c, "", n.args) }},
 	"join": {least: 1, most: -1, eval: func(c *Context, n *call) Value {

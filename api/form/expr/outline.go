@@ -1,7 +1,5 @@
 package expr
 
-import "sync"
-
 // Kind of an element of an outline.
 type ElementKind uint8
 
@@ -131,63 +129,11 @@ func (o *Outline) Read(name string, own int, frame *Frame) Value {
 	if !ok || o.elements[place].Kind != Answered {
 		return Value{}
 	}
-	e := &o.elements[place]
-	if e.Depth == 0 && own == Outside {
+	if e := &o.elements[place]; e.Depth == 0 {
+		for frame.Parent != nil {
+			frame = frame.Parent
+		}
 		return frame.Values[e.Slot]
 	}
-	t := o.trailTo(place, own)
-	r := t.reference()
-	return r.eval(&Context{Frame: frame}).Single()
-}
-
-// Table is external data, or a choice list, as instance() and pulldata() read it.
-type Table struct {
-	Columns []string
-	Rows    int
-	// Cell gives a text; the language matters for the labels of choices alone.
-	Cell func(row, column int, language string) string
-	// Spoken names the column whose texts depend on the language; "" is none.
-	Spoken string
-
-	guard   sync.Mutex
-	indexes map[int]map[string]int // the first row of every text, by column
-}
-
-func (t *Table) column(name string) (int, bool) {
-	for i, column := range t.Columns {
-		if column == name {
-			return i, true
-		}
-	}
-	return 0, false
-}
-
-// find gives the first row whose cell in the column is the text.
-func (t *Table) find(column int, text, language string) (int, bool) {
-	if t.Columns[column] == t.Spoken {
-		for row := range t.Rows {
-			if t.Cell(row, column, language) == text {
-				return row, true
-			}
-		}
-		return 0, false
-	}
-	t.guard.Lock()
-	defer t.guard.Unlock()
-	index, made := t.indexes[column]
-	if !made {
-		index = make(map[string]int, t.Rows)
-		for row := range t.Rows {
-			cell := t.Cell(row, column, "")
-			if _, taken := index[cell]; !taken {
-				index[cell] = row
-			}
-		}
-		if t.indexes == nil {
-			t.indexes = map[int]map[string]int{}
-		}
-		t.indexes[column] = index
-	}
-	row, ok := index[text]
-	return row, ok
+	return o.trailTo(place, own).reference().eval(&Context{Frame: frame}).Single()
 }

@@ -11,22 +11,26 @@ import (
 // pattern is a regular expression of the subset that RE2 and JavaScript share. It is read
 // strictly and written anew so that both engines match the same texts: a dot is anything but
 // a line feed, \s is ASCII, every class is ASCII but \p.
-type pattern struct{ expression *regexp.Regexp }
-
-// matches tells whether the whole text matches; a pattern that could not be read matches nothing.
-func (p *pattern) matches(s string) bool {
-	return p != nil && p.expression.MatchString(s)
+type pattern struct {
+	expression *regexp.Regexp
+	size       int // signs, classes and places with their repetitions written out
 }
 
-// mostRepetitions is the most that {n,m} may ask for.
-const mostRepetitions = 1000
+// mostRepetitions is the most that {n,m} may ask for, also by standing in each other; largestPattern bounds the size.
+const (
+	mostRepetitions = 1000
+	largestPattern  = 5000
+)
 
 // compilePattern gives the pattern, or a sentence that says why it cannot be used.
 func compilePattern(source string) (*pattern, string) {
 	r := &patternReader{rest: source}
-	r.alternatives(0)
+	size := r.alternatives(0)
 	if r.wrong == "" && r.rest != "" {
 		r.fail("\")\" has no \"(\"")
+	}
+	if r.wrong == "" && size > largestPattern {
+		r.fail("it is larger than %d signs with all repetitions", largestPattern)
 	}
 	if r.wrong != "" {
 		return nil, "the pattern is not in the subset that RE2 and JavaScript share: " + r.wrong
@@ -35,7 +39,7 @@ func compilePattern(source string) (*pattern, string) {
 	if err != nil {
 		return nil, "the pattern cannot be used: " + strings.TrimPrefix(err.Error(), "error parsing regexp: ")
 	}
-	return &pattern{expression}, ""
+	return &pattern{expression, size}, ""
 }
 
 type patternReader struct {
@@ -72,29 +76,31 @@ func (r *patternReader) startsWithAny(set string) bool {
 	return r.rest != "" && strings.IndexByte(set, r.rest[0]) >= 0
 }
 
-func (r *patternReader) alternatives(depth int) {
+// alternatives and what it calls give the size of what they read.
+func (r *patternReader) alternatives(depth int) int {
 	if depth > DeepestNesting {
 		r.fail("it is nested deeper than %d groups", DeepestNesting)
 	}
+	size := 0
 	for r.rest != "" && r.rest[0] != ')' {
 		if r.take("|") {
 			r.written.WriteByte('|')
 			continue
 		}
-		r.term(depth)
+		size = min(size+r.term(depth), largestPattern+1)
 	}
+	return size
 }
 
-func (r *patternReader) term(depth int) {
+func (r *patternReader) term(depth int) int {
 	for _, place := range []string{"^", "$", `\b`, `\B`} {
 		if r.take(place) {
 			r.written.WriteString(place)
 			r.nothingToRepeat()
-			return
+			return 1
 		}
 	}
-	r.atom(depth)
-	r.repetition()
+	return r.repetition(r.atom(depth))
 }
 
 func (r *patternReader) nothingToRepeat() {
@@ -103,8 +109,9 @@ func (r *patternReader) nothingToRepeat() {
 	}
 }
 
-func (r *patternReader) atom(depth int) {
+func (r *patternReader) atom(depth int) int {
 	r.nothingToRepeat()
+	size := 1
 	switch c, ok := r.next(); {
 	case !ok:
 	case c == '(':
@@ -112,7 +119,7 @@ func (r *patternReader) atom(depth int) {
 			r.fail("only plain groups and (?: ) are allowed")
 		}
 		r.written.WriteString("(?:")
-		r.alternatives(depth + 1)
+		size = r.alternatives(depth + 1)
 		if !r.take(")") {
 			r.fail("a \")\" is missing")
 		}
@@ -127,17 +134,20 @@ func (r *patternReader) atom(depth int) {
 	default:
 		r.written.WriteString(regexp.QuoteMeta(string(c)))
 	}
+	return size
 }
 
-func (r *patternReader) repetition() {
+// repetition gives the size of what stands before it as often as it is repeated.
+func (r *patternReader) repetition(size int) int {
 	switch {
 	case r.startsWithAny("{"):
-		r.counted()
+		size *= r.counted()
 	case r.startsWithAny("*+?"):
 		r.written.WriteString(r.rest[:1])
 		r.rest = r.rest[1:]
+		size++
 	default:
-		return
+		return size
 	}
 	if r.take("?") {
 		r.written.WriteByte('?')
@@ -145,10 +155,11 @@ func (r *patternReader) repetition() {
 	if r.startsWithAny("*+?{") {
 		r.fail("a repetition is repeated")
 	}
+	return size
 }
 
-// counted reads {n}, {n,} or {n,m}.
-func (r *patternReader) counted() {
+// counted reads {n}, {n,} or {n,m} and gives how many copies it takes, at least one.
+func (r *patternReader) counted() int {
 	text, after, closed := strings.Cut(r.rest[1:], "}")
 	least, most, hasMost := strings.Cut(text, ",")
 	n, okLeast := repetitions(least)
@@ -164,6 +175,10 @@ func (r *patternReader) counted() {
 		r.written.WriteString("{" + text + "}")
 		r.rest = after
 	}
+	if hasMost && most == "" {
+		return n + 1
+	}
+	return max(n, m, 1)
 }
 
 func repetitions(s string) (int, bool) {
