@@ -14,6 +14,11 @@ export type Block = { kind: 'paragraph'; content: Inline[] } | { kind: 'list'; o
 
 const item = /^\s{0,3}(?:([-*+])|(\d{1,3})[.)])\s+(.*)$/;
 
+/** Whether a text is one paragraph without any sign of Markdown. */
+export function isPlain(text: string): boolean {
+  return text !== '' && !/[\\*_[\n]|^\s|\s$|^(?:[-+]|\d{1,3}[.)])\s/.test(text);
+}
+
 export function parseMarkdown(text: string): Block[] {
   const blocks: Block[] = [];
   let lines: string[] = [];

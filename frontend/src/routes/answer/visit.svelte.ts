@@ -43,7 +43,10 @@ export class Visit {
   #draftStored = false;
   #content: ResponseContent | undefined;
   #keeper: DraftKeeper | undefined;
-  #opening: Promise<Device | undefined> | undefined;
+  #opened: (device: Promise<Device | undefined>) => void = () => undefined;
+  readonly #opening = new Promise<Device | undefined>((resolve) => (this.#opened = resolve));
+  /** Ends the wait for the first answer. */
+  #answered: () => void = () => undefined;
 
   constructor(readonly token: string) {}
 
@@ -76,18 +79,28 @@ export class Visit {
     if (given && !recall && !again && (await this.#prepared(given))) {
       this.#show(given);
       this.#fill(given);
+      await this.#settled();
     }
     const { Device, DraftKeeper } = (this.later = await loadLater());
-    this.#opening = Device.open(() => ({ person: undefined })).catch((reason: unknown) => {
+    const opening = Device.open(() => ({ person: undefined })).catch((reason: unknown) => {
       console.warn('This browser keeps nothing:', reason);
       return undefined;
     });
+    this.#opened(opening);
     this.device = await this.#opening;
     if (this.device) this.#keeper = new DraftKeeper(this.device.database, (saving) => this.#told(saving));
     else this.saving = 'failed';
     const held = await holdPlace(this.scope, () => this.#lost());
     if (held === 'elsewhere') this.phase = 'elsewhere';
     else await this.#continue(given, again);
+  }
+
+  /** Comes with the first answer, or once the first screen has stood for a moment: what keeps answers must not delay the first. */
+  #settled(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#answered = resolve;
+      setTimeout(resolve, 500);
+    });
   }
 
   /** Takes the questionnaire over from another tab. */
@@ -139,6 +152,7 @@ export class Visit {
   async handIn(): Promise<boolean> {
     const { form, open } = this;
     const draft = this.#draft;
+    this.#answered();
     if (!form || !open || !draft) return false;
     const end = new Date();
     form.finish(end);
@@ -286,6 +300,7 @@ export class Visit {
 
   #keep(): void {
     const draft = this.#draft;
+    this.#answered();
     if (!draft || !this.device || this.phase !== 'filling') return;
     const snapshot = this.#snapshot(draft);
     if (this.#draftStored) {
