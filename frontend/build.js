@@ -39,6 +39,8 @@ for (const entry of entries) {
         checks: { pluginTimings: false },
         input: join(root, `${entry}.html`),
         output: {
+          // What the page begins with is one file, however much of it parts that come later use too.
+          codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] },
           entryFileNames: `assets/${entry}-[hash].js`,
           chunkFileNames: `assets/${entry}-[name]-[hash].js`,
           assetFileNames: `assets/${entry}-[name]-[hash][extname]`

@@ -13,7 +13,8 @@ const focusable = ':is(input, textarea, select, button):not([tabindex="-1"], :di
 export async function bringTo(root: HTMLElement, path: string): Promise<void> {
   for (let at = path.indexOf(']'); at >= 0; at = path.indexOf(']', at + 1)) {
     const card = await appears(root, `[data-instance="${CSS.escape(path.slice(0, at + 1))}"]`);
-    card?.querySelector<HTMLElement>(':scope > * > [aria-expanded="false"]')?.click();
+    const toggle = card?.querySelector<HTMLElement>('[data-toggle]');
+    if (toggle?.ariaExpanded === 'false') toggle.click();
   }
   const question = await appears(root, `[data-question="${CSS.escape(path)}"]`);
   question?.querySelector<HTMLElement>(focusable)?.focus({ preventScroll: true });

@@ -1,15 +1,15 @@
 import type { Component } from 'svelte';
 import type { ControlProperties } from './control';
 
-/** Fetches the component of a control that most pages do without: `() => import('./Rank.svelte')`. */
-export type Load = () => Promise<{ default: Component<ControlProperties> }>;
+/** Fetches a component that most pages do without: `() => import('./Rank.svelte')`. */
+export type Load<Properties extends object = ControlProperties> = () => Promise<{ default: Component<Properties> }>;
 
 /** A component on its way. */
-export class Arrival {
-  component = $state.raw<Component<ControlProperties>>();
+export class Arrival<Properties extends object> {
+  component = $state.raw<Component<Properties>>();
   failed = $state(false);
 
-  constructor(private readonly load: Load) {
+  constructor(private readonly load: Load<Properties>) {
     void this.fetch();
   }
 
@@ -24,11 +24,13 @@ export class Arrival {
   }
 }
 
-const arrivals = new WeakMap<Load, Arrival>();
+const arrivals = new WeakMap<object, unknown>();
 
 /** Each part is fetched once for the page; who asks again for one that failed tries again. */
-export function arrivalOf(load: Load): Arrival {
-  let arrival = arrivals.get(load);
-  if (!arrival) arrivals.set(load, (arrival = new Arrival(load)));
+export function arrivalOf<Properties extends object>(load: Load<Properties>): Arrival<Properties> {
+  const known = arrivals.get(load) as Arrival<Properties> | undefined;
+  if (known) return known;
+  const arrival = new Arrival(load);
+  arrivals.set(load, arrival);
   return arrival;
 }
