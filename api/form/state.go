@@ -82,6 +82,7 @@ func (s *Session) violationsIn(in *instance, found []Violation) []Violation {
 		if code := s.broken(in, place, nil); code != "" {
 			found = append(found, s.violation(in, place, code))
 		}
+		s.readOnly(in, place) // which may be too costly, as State would find out
 		if in.costly[n.slot] {
 			found = append(found, s.violation(in, place, CodeBudget))
 		}
@@ -108,8 +109,9 @@ func (s *Session) broken(in *instance, place int, offered []*Choice) string {
 		answered = len(in.Lists[n.list]) > 0
 		filled = answered
 	}
+	required := s.required(in, place)
 	if !answered {
-		if (!n.kind.silent || n.repeats()) && s.required(in, place) {
+		if required && (!n.kind.silent || n.repeats()) {
 			return CodeRequired
 		}
 		return ""
