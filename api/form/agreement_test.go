@@ -3,6 +3,7 @@ package form_test
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"os"
 	"reflect"
 	"testing"
@@ -44,14 +45,15 @@ func eachLine(t *testing.T, file string, visit func(line []byte)) {
 type sessionCase struct {
 	Definition  json.RawMessage
 	Environment struct {
-		Now            time.Time
-		Zone, Language string
-		Seed           int64
+		Now                              time.Time
+		Zone, Language, Device, Username string
+		Seed                             int64
 	}
 	Answers map[string]any
-	Steps   [][][2]any // name and answer
-	Want    []any
-	Sent    map[string]any
+	// Steps are paths and answers; behind a plus a repeat that gets an instance, behind a minus an instance that goes.
+	Steps [][][2]any
+	Want  []any
+	Sent  map[string]any
 	// Evaluated is what the other engine makes of what is sent.
 	Evaluated any
 }
@@ -72,7 +74,7 @@ func TestEnginesAgreeOnSessions(t *testing.T) {
 			t.Fatal(err)
 		}
 		e := c.Environment
-		env := form.Environment{Now: e.Now, Zone: zone, Seed: e.Seed, Language: e.Language}
+		env := form.Environment{Now: e.Now, Zone: zone, Seed: e.Seed, Language: e.Language, Device: e.Device, Username: e.Username}
 		result := compiled.Evaluate(env, c.Sent)
 		if got := plain(t, map[string]any{
 			"answers": result.Answers, "relevant": result.Relevant, "violations": told(result.Violations), "unknown": result.Unknown,
@@ -95,28 +97,53 @@ func TestEnginesAgreeOnSessions(t *testing.T) {
 func apply(t *testing.T, session *form.Session, step [][2]any) {
 	t.Helper()
 	for _, change := range step {
-		name, _ := change[0].(string)
-		if err := session.Set(name, change[1]); err != nil {
+		path, _ := change[0].(string)
+		var err error
+		switch path[0] {
+		case '+':
+			_, err = session.Add(path[1:])
+		case '-':
+			err = session.Remove(path[1:])
+		default:
+			err = session.Set(path, change[1])
+		}
+		if err != nil {
 			t.Fatal(err)
 		}
 	}
 }
 
-// standing is what the other engine writes of every question, as plain JSON.
+// standing is what the other engine writes of every question in every instance, as plain JSON.
 func standing(t *testing.T, definition *form.Definition, session *form.Session) any {
 	t.Helper()
-	states := map[string]any{}
-	for _, question := range definition.All() {
-		state, _ := session.State(question.Name)
+	states, instances := map[string]any{}, map[string]any{}
+	stand(session, definition.Body, "", states, instances)
+	return plain(t, map[string]any{"states": states, "instances": instances, "violations": told(session.Violations()), "answers": session.Answers()})
+}
+
+func stand(session *form.Session, body []form.Question, prefix string, states, instances map[string]any) {
+	for i := range body {
+		question := &body[i]
+		path := prefix + question.Name
+		state, _ := session.State(path)
 		choices := []string{}
 		for _, choice := range state.Choices {
 			choices = append(choices, choice.Name+"="+choice.Label)
 		}
-		states[question.Name] = map[string]any{
-			"relevant": state.Relevant, "required": state.Required, "value": state.Value, "label": state.Label, "choices": choices,
+		states[path] = map[string]any{
+			"relevant": state.Relevant, "required": state.Required, "readOnly": state.ReadOnly, "value": state.Value,
+			"label": state.Label, "choices": choices,
+		}
+		if question.Type != "repeat" {
+			stand(session, question.Body, prefix, states, instances)
+			continue
+		}
+		count := session.Instances(path)
+		instances[path] = count
+		for at := 1; at <= count; at++ {
+			stand(session, question.Body, fmt.Sprintf("%s[%d].", path, at), states, instances)
 		}
 	}
-	return plain(t, map[string]any{"states": states, "violations": told(session.Violations()), "answers": session.Answers()})
 }
 
 func told(violations []form.Violation) []string {

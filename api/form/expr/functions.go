@@ -58,7 +58,12 @@ func (p *parser) newCall(name token, f function, args []node, starts []token) no
 	if len(args) == 0 && readsSelfWithoutArgument[name.text] || name.text == "once" {
 		p.result.self = true
 	}
-	p.result.draws = p.result.draws || draws[name.text]
+	if draws[name.text] {
+		p.result.draws = true
+		for _, repeat := range p.outline.repeats(p.own) { // the row begins at the question's path, which shifts with its instances
+			p.result.reads = append(p.result.reads, Read{Place: repeat, Depth: p.outline.Element(repeat).Depth, Position: true})
+		}
+	}
 	if f.refuses != nil {
 		if place, message := f.refuses(args); message != "" {
 			p.note(starts[place], CodeArgument, "%s", message)

@@ -135,5 +135,5 @@ func (o *Outline) Read(name string, own int, frame *Frame) Value {
 		}
 		return frame.Values[e.Slot]
 	}
-	return o.trailTo(place, own).reference().eval(&Context{Frame: frame}).Single()
+	return o.trailTo(place, own).reference().eval(&Context{Frame: frame})
 }

@@ -1,6 +1,5 @@
 /** Functions of texts. Positions and lengths count Unicode code points. */
 import { type Rule, type Rules, rule } from './eval';
-import { checkPattern, matchesWhole } from './pattern';
 import { members, toNumber, toText, type Value } from './value';
 
 function texts(count: number, call: (...texts: string[]) => Value): Rule {
@@ -43,9 +42,5 @@ export const stringFunctions: Rules = {
   'normalize-space': ofText((text) => text.replace(/[ \t\r\n]+/g, ' ').replace(/^ | $/g, '')),
   contains: texts(2, (text = '', part = '') => text.includes(part)),
   'starts-with': texts(2, (text = '', part = '') => text.startsWith(part)),
-  'ends-with': texts(2, (text = '', part = '') => text.endsWith(part)),
-  regex: {
-    ...texts(2, (text = '', pattern = '') => matchesWhole(text, pattern)),
-    check: ([, pattern]) => pattern?.literal !== undefined && checkPattern(pattern.literal)
-  }
+  'ends-with': texts(2, (text = '', part = '') => text.endsWith(part))
 };

@@ -32,6 +32,7 @@ export const families: readonly Family[] = [
     load: async () => (await Promise.all([import('./functions-nodes'), import('./paths')]))[0].nodeFunctions
   },
   { names: ['distance', 'area', 'geofence'], load: async () => (await import('./functions-geo')).geoFunctions },
+  { names: ['regex'], load: async () => (await import('./functions-pattern')).patternFunctions },
   { names: ['digest'], load: async () => (await import('./functions-digest')).digestFunctions },
   { names: ['uuid'], load: async () => (await import('./functions-identity')).identityFunctions }
 ];

@@ -2,7 +2,7 @@
  * Turns an expression into an evaluator. Operators from weak to strong: or; and; = !=; < <= > >=; + -; * div mod;
  * unary minus. Errors carry a code and the position.
  */
-import type { Form, FormNode } from '../form';
+import { type Form, type FormNode, repeatsAround } from '../form';
 import { type Evaluator, paid, type Part, type Rules, spend } from './eval';
 import { functions } from './functions';
 import { ExpressionError, type Token, tokens } from './lexer';
@@ -230,7 +230,8 @@ export class Parser {
     } catch (error) {
       this.fail(name === 'regex' ? 'regex' : 'argument', error instanceof Error ? error.message : String(error), at);
     }
-    if (rule.draws && this.scope.own?.repeat) this.reads.push({ node: this.scope.own.repeat, depth: 0, position: true });
+    // What it draws begins at the path of the question, which shifts with its instances.
+    if (rule.draws) for (const node of repeatsAround(this.scope.own)) this.reads.push({ node, depth: 0, position: true });
     const call = rule.bind?.(this, parts, at) ?? ((context) => rule.call(context, parts));
     return { run: (context) => paid(context, bounded(call(context), at)) };
   }

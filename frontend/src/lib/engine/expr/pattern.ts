@@ -1,24 +1,45 @@
 /**
- * Regular expressions of the subset that RE2 and JavaScript share. A pattern is read strictly and written again so
- * that both engines match the same texts: a dot is anything but a line feed, \s is ASCII, every class is ASCII but \p.
+ * Regular expressions of the subset that RE2 and JavaScript share, matched as a whole. A pattern is read strictly, its
+ * repetitions are written out, and all ways through it are followed at once (Thompson, "Regular expression search
+ * algorithm", Communications of the ACM 11, 1968), so that no pattern takes longer than its size times the text.
  */
 
-/** The most repetitions that {n,m} may ask for. */
+/** The most repetitions that {n,m} may ask for, also by standing in each other. */
 const most = 1000;
+
+/** The most signs, classes, places and alternatives that a pattern may have with its repetitions written out. */
+const largest = 5000;
+
+/** How deep groups may nest. */
+const deepest = 100;
 
 const categories = /^(?:L[ultmo]?|M[nce]?|N[dlo]?|P[cdseifo]?|S[mcko]?|Z[slp]?)$/;
 const spaces = '\\t\\n\\f\\r ';
 const controls = 'tnrfv';
 
-class Pattern {
+/** What a pattern consists of; `size` and `copies` are bounded. */
+interface Piece {
+  size: number;
+  /** The most repetitions within it. */
+  copies: number;
+  /** Adds the states that lead to a state, and gives the first. */
+  build(program: Program, next: number): number;
+}
+
+class Reader {
   private at = 0;
+  private depth = 0;
   private readonly signs: readonly string[];
-  written = '';
 
   constructor(source: string) {
     this.signs = Array.from(source);
-    this.alternatives();
+  }
+
+  whole(): Piece {
+    const piece = this.alternatives();
     if (this.at < this.signs.length) this.fail('")" has no "("');
+    if (piece.size > largest) this.fail(`it is larger than ${largest} signs with all repetitions`);
+    return piece;
   }
 
   private get sign(): string {
@@ -35,63 +56,75 @@ class Pattern {
     return true;
   }
 
-  private alternatives(): void {
-    for (;;) {
-      if (this.sign === '' || this.sign === ')') return;
-      if (this.take('|')) this.written += '|';
-      else this.term();
+  private alternatives(): Piece {
+    if (this.depth > deepest) this.fail(`it is nested deeper than ${deepest} groups`);
+    const rows: Piece[][] = [[]];
+    while (this.sign !== '' && this.sign !== ')') {
+      if (this.take('|')) rows.push([]);
+      else rows.at(-1)?.push(this.term());
     }
+    const pieces = rows.flat();
+    const row = (program: Program, parts: readonly Piece[], next: number) => parts.reduceRight((to, part) => part.build(program, to), next);
+    return {
+      size: pieces.reduce((sum, { size }) => Math.min(sum + size, largest + 1), rows.length - 1),
+      copies: Math.max(1, ...pieces.map(({ copies }) => copies)),
+      build: (program, next) => program.add({ to: rows.map((parts) => row(program, parts, next)) })
+    };
   }
 
-  private term(): void {
-    if (this.take('^')) this.written += '^';
-    else if (this.take('$')) this.written += '$';
-    else if (this.take('\\b')) this.written += '\\b';
-    else if (this.take('\\B')) this.written += '\\B';
-    else {
-      this.atom();
-      this.repetition();
-      return;
+  private term(): Piece {
+    for (const place of ['^', '$', '\\b', '\\B'] as const) {
+      if (!this.take(place)) continue;
+      if (/[*+?{]/.test(this.sign)) this.fail(`"${this.sign}" repeats nothing`);
+      return { size: 1, copies: 1, build: (program, next) => program.add({ place, to: [next] }) };
     }
-    if (/[*+?{]/.test(this.sign)) this.fail(`"${this.sign}" repeats nothing`);
+    return this.repetition(this.atom());
   }
 
-  private atom(): void {
+  private atom(): Piece {
     const sign = this.sign;
     this.at++;
-    if (sign === '(') this.group();
-    else if (sign === '[') this.set();
-    else if (sign === '.') this.written += '[^\\n]';
-    else if (sign === '\\') this.written += this.escaped(false);
-    else if ('*+?{'.includes(sign)) this.fail(`"${sign}" repeats nothing`);
-    else this.written += quoted(sign);
+    if (sign === '(') return this.group();
+    if (sign === '[') return single(this.set());
+    if (sign === '.') return single('[^\\n]');
+    if (sign === '\\') return single(this.escaped(false));
+    if ('*+?{'.includes(sign)) this.fail(`"${sign}" repeats nothing`);
+    return { size: 1, copies: 1, build: (program, next) => program.add({ sign, to: [next] }) };
   }
 
-  private group(): void {
+  private group(): Piece {
     if (this.sign === '?' && !this.take('?:')) this.fail('only plain groups and (?: ) are allowed');
-    this.written += '(?:';
-    this.alternatives();
+    this.depth++;
+    const piece = this.alternatives();
+    this.depth--;
     if (!this.take(')')) this.fail('a ")" is missing');
-    this.written += ')';
+    return { ...piece, size: Math.max(1, piece.size) };
   }
 
-  private repetition(): void {
-    if (this.sign === '{') this.counted();
-    else if (this.sign !== '' && '*+?'.includes(this.sign)) this.written += this.signs[this.at++];
-    else return;
-    if (this.take('?')) this.written += '?';
+  private repetition(piece: Piece): Piece {
+    const sign = this.sign;
+    if (sign === '' || !'*+?{'.includes(sign)) return piece;
+    const [least, greatest] = sign === '{' ? this.counted() : [sign === '+' ? 1 : 0, sign === '?' ? 1 : Infinity];
+    if (sign !== '{') this.at++;
+    this.take('?');
     if (this.sign !== '' && '*+?{'.includes(this.sign)) this.fail('a repetition is repeated');
+    const bound = greatest === Infinity ? least : greatest;
+    const copies = sign === '{' && bound > 0 ? piece.copies * bound : sign === '{' ? 1 : piece.copies;
+    if (copies > most) this.fail(`more than ${most} repetitions in each other`);
+    const size = sign !== '{' ? piece.size + 1 : piece.size * (greatest === Infinity ? least + 1 : Math.max(greatest, 1));
+    return { size, copies, build: (program, next) => repeated(program, piece, least, greatest, next) };
   }
 
-  private counted(): void {
+  /** Reads {n}, {n,} or {n,m}. */
+  private counted(): [least: number, greatest: number] {
     const rest = this.signs.slice(this.at, this.at + 12).join('');
     const match = /^\{(\d{1,4})(,(\d{0,4}))?\}/.exec(rest);
     if (!match) this.fail('"{" begins no repetition');
-    const [text = '', least = '', , greatest] = match;
+    const [text = '', least = '', open, greatest] = match;
     if (Number(least) > most || Number(greatest ?? 0) > most) this.fail(`more than ${most} repetitions`);
     if (greatest && Number(greatest) < Number(least)) this.fail(`${text} is the wrong way round`);
     this.at += text.length;
-    this.written += text;
+    return [Number(least), greatest ? Number(greatest) : open === undefined ? Number(least) : Infinity];
   }
 
   /** What follows a backslash. */
@@ -114,19 +147,19 @@ class Pattern {
     return `\\${sign}${match[0]}`;
   }
 
-  private set(): void {
-    this.written += this.take('^') ? '[^' : '[';
+  private set(): string {
+    let written = this.take('^') ? '[^' : '[';
     for (let first = true; first || this.sign !== ']'; first = false) {
       const [low, text] = this.member();
-      this.written += text;
+      written += text;
       if (this.sign !== '-' || this.signs[this.at + 1] === ']') continue;
       this.at++;
       const [high, end] = this.member();
       if (low === undefined || high === undefined || low > high) this.fail('a range in [ ] is the wrong way round');
-      this.written += `-${end}`;
+      written += `-${end}`;
     }
     this.at++;
-    this.written += ']';
+    return `${written}]`;
   }
 
   /** A member of a set: its code point, unless it is a class, and how it is written. */
@@ -147,29 +180,110 @@ function quoted(sign: string): string {
   return /^[\^$\\.*+?()[\]{}|/]$/.test(sign) ? `\\${sign}` : sign === '-' ? '\\x2d' : sign;
 }
 
-const compiled = new Map<string, RegExp>();
-
-/** The pattern as a regular expression of whole texts; throws a RangeError outside the subset. */
-function compilePattern(pattern: string): RegExp {
-  let expression = compiled.get(pattern);
-  if (!expression) {
-    expression = new RegExp(`^(?:${new Pattern(pattern).written})$`, 'u');
-    if (compiled.size > 200) compiled.clear();
-    compiled.set(pattern, expression);
-  }
-  return expression;
+/** A class of signs, written as JavaScript has it. */
+function single(written: string): Piece {
+  return { size: 1, copies: 1, build: (program, next) => program.add({ test: program.test(written), to: [next] }) };
 }
+
+/** As many copies as there must be, and then either those that may be or a loop. */
+function repeated(program: Program, piece: Piece, least: number, greatest: number, next: number): number {
+  let first = next;
+  if (greatest === Infinity) {
+    const loop = program.add({ to: [next] });
+    program.states[loop]?.to.push(piece.build(program, loop));
+    first = loop;
+  } else {
+    for (let copy = least; copy < greatest; copy++) first = program.add({ to: [next, piece.build(program, first)] });
+  }
+  for (let copy = 0; copy < least; copy++) first = piece.build(program, first);
+  return first;
+}
+
+/** A state waits for a sign or one of a class, or leads on at once, perhaps only at a place. */
+interface State {
+  sign?: string;
+  test?: number;
+  place?: '^' | '$' | '\\b' | '\\B';
+  to: number[];
+}
+
+/** The states of a pattern; the first is where it ends. */
+class Program {
+  readonly states: State[] = [{ to: [] }];
+  private readonly tests: RegExp[] = [];
+  private readonly written = new Map<string, number>();
+
+  add(state: State): number {
+    return this.states.push(state) - 1;
+  }
+
+  /** The number of a class. */
+  test(written: string): number {
+    const known = this.written.get(written);
+    if (known !== undefined) return known;
+    this.written.set(written, this.tests.length);
+    return this.tests.push(new RegExp(`^${written}$`, 'u')) - 1;
+  }
+
+  matches(start: number, signs: readonly string[]): boolean {
+    const seen = new Int32Array(this.states.length).fill(-1);
+    const verdicts: (boolean | undefined)[] = [];
+    let waiting = this.follow([start], signs, 0, seen);
+    for (let at = 0; at < signs.length && waiting.length > 0; at++) {
+      const sign = signs[at] ?? '';
+      verdicts.length = 0;
+      const passed: number[] = [];
+      for (const number of waiting) {
+        const { sign: wanted, test, to } = this.states[number] as State;
+        const passes = test === undefined ? wanted === sign : (verdicts[test] ??= this.tests[test]?.test(sign) ?? false);
+        if (passes) passed.push(to[0] as number);
+      }
+      waiting = this.follow(passed, signs, at + 1, seen);
+    }
+    return seen[0] === signs.length;
+  }
+
+  /** The states that wait for a sign, from the given ones on; `seen` holds where each state was reached last. */
+  private follow(from: number[], signs: readonly string[], at: number, seen: Int32Array): number[] {
+    const waiting: number[] = [];
+    for (let number = from.pop(); number !== undefined; number = from.pop()) {
+      if (seen[number] === at) continue;
+      seen[number] = at;
+      const { sign, test, place, to } = this.states[number] as State;
+      if (sign !== undefined || test !== undefined) waiting.push(number);
+      else if (place === undefined || holds(place, signs, at)) for (const next of to) from.push(next);
+    }
+    return waiting;
+  }
+}
+
+function holds(place: NonNullable<State['place']>, signs: readonly string[], at: number): boolean {
+  if (place === '^') return at === 0;
+  if (place === '$') return at === signs.length;
+  const word = (index: number) => /^\w$/.test(signs[index] ?? '');
+  return (word(at - 1) !== word(at)) === (place === '\\b');
+}
+
+/** A pattern ready to match. */
+export interface Pattern {
+  /** Signs, classes, places and alternatives with all repetitions. */
+  size: number;
+  /** Whether it matches the whole of a text, given by its code points. */
+  matches(signs: readonly string[]): boolean;
+}
+
+const patterns = new Map<string, Pattern>();
 
 /** Throws a RangeError that says why the pattern cannot be used. */
-export function checkPattern(pattern: string): void {
-  compilePattern(pattern);
-}
-
-/** Whether the whole text matches; false for a pattern outside the subset. */
-export function matchesWhole(text: string, pattern: string): boolean {
-  try {
-    return compilePattern(pattern).test(text);
-  } catch {
-    return false;
+export function patternOf(source: string): Pattern {
+  let pattern = patterns.get(source);
+  if (!pattern) {
+    const piece = new Reader(source).whole();
+    const program = new Program();
+    const start = piece.build(program, 0);
+    pattern = { size: piece.size, matches: (signs) => program.matches(start, signs) };
+    if (patterns.size > 200) patterns.clear();
+    patterns.set(source, pattern);
   }
+  return pattern;
 }
