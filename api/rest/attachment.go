@@ -2,6 +2,7 @@ package rest
 
 import (
 	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"strconv"
@@ -18,6 +19,9 @@ const uploadTime = 10 * time.Minute
 
 // pieceType is the media type of a piece, after the protocol tus.
 const pieceType = "application/offset+octet-stream"
+
+// drained is how much of a refused piece is read all the same, in bytes.
+const drained = 4 << 20
 
 // Headers of files that come in pieces, after the protocol tus.
 const (
@@ -74,6 +78,8 @@ func (s *server) attachPiece(of senderOf) func(c *call) error {
 		stands, err := s.service.AttachPiece(request.Context(), sender, c.Param("response"), c.Param("sha256"), offset, size, content)
 		c.Response().Header().Set(uploadOffset, strconv.FormatInt(stands, 10))
 		if err != nil {
+			// A browser that is still sending when the connection closes never sees the reason.
+			_, _ = io.CopyN(io.Discard, content, drained)
 			return err
 		}
 		return c.NoContent(c.status)
