@@ -88,6 +88,7 @@ func (r *reading) read() {
 	r.items = r.readSurvey(survey)
 	r.layChoices()
 	r.walk(r.items, r.repairFilter)
+	r.rename()
 	r.definition.Body = r.lay("/body", r.items)
 	r.readScoring(r.book.table("scoring"))
 	r.readIndicators(r.book.table("indicators"))
