@@ -13,7 +13,7 @@ import (
 // a line feed, \s is ASCII, every class is ASCII but \p.
 type pattern struct {
 	expression *regexp.Regexp
-	size       int // signs, classes and places with their repetitions written out
+	size       int // signs, classes, places and alternatives with their repetitions written out
 }
 
 // mostRepetitions is the most that {n,m} may ask for, also by standing in each other; largestPattern bounds the size.
@@ -85,6 +85,7 @@ func (r *patternReader) alternatives(depth int) int {
 	for r.rest != "" && r.rest[0] != ')' {
 		if r.take("|") {
 			r.written.WriteByte('|')
+			size++
 			continue
 		}
 		size = min(size+r.term(depth), largestPattern+1)
@@ -119,7 +120,7 @@ func (r *patternReader) atom(depth int) int {
 			r.fail("only plain groups and (?: ) are allowed")
 		}
 		r.written.WriteString("(?:")
-		size = r.alternatives(depth + 1)
+		size = max(1, r.alternatives(depth+1))
 		if !r.take(")") {
 			r.fail("a \")\" is missing")
 		}

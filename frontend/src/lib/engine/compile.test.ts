@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { compile, type Definition, DefinitionError, type Question } from './index';
+import { prepareAll } from './prepare';
+
+await prepareAll();
 
 const list = { yes_no: [{ name: 'yes', columns: { group: 'a' } }, { name: 'no' }] };
 
