@@ -160,6 +160,7 @@ func TestHostileAndWrongFilesGetAClearErrorWithinBounds(t *testing.T) {
 		{"a million blank rows", "", workbook(t, sheetOf(repeated("", `<row r="7" s="1"><c r="A7" s="1"/></row>`, 1_000_000, ""))), "xlsform.tooLarge", "blank"},
 		{"ten thousand columns", "", workbook(t, sheetOf(repeated("<row>", cell, 10_000, "</row>"))), "xlsform.tooLarge", "column"},
 		{"cells far apart", "", workbook(t, sheetOf(repeated("", `<row><c r="ALK1" t="inlineStr"><is><t>a</t></is></c></row>`, 50_000, ""))), "xlsform.tooLarge", "cells"},
+		{"merged cells far apart", "", workbook(t, merging), "xlsform.tooLarge", "survey"},
 		{"questions without end", "", workbook(t, sheetOf(repeated("", "<row>"+cell+cell+"</row>", 40_000, ""))), "xlsform.tooLarge", "survey"},
 		{"many parts", "", opened(strings.Split(strings.Repeat("a/", 6000), "/")...), "xlsform.tooLarge", "parts"},
 		{"CSV with ten thousand columns", "form.csv", []byte("survey" + strings.Repeat(",a", 10_000)), "xlsform.tooLarge", "columns"},
@@ -183,6 +184,15 @@ func TestHostileAndWrongFilesGetAClearErrorWithinBounds(t *testing.T) {
 		})
 	}
 }
+
+// merging merges a cell far to the right over every row.
+var merging = parts{"xl/worksheets/sheet1.xml": func(out io.Writer) {
+	_, _ = io.WriteString(out, head+`<row r="1"><c r="ALK1" t="str"><v>a</v></c></row>`)
+	for i := range 50_000 {
+		_, _ = fmt.Fprintf(out, `<row r="%d"><c t="str"><v>a</v></c></row>`, i+2)
+	}
+	_, _ = io.WriteString(out, `</sheetData><mergeCells>`+strings.Repeat(`<mergeCell ref="ALK1:ALK60000"/>`, 2000)+`</mergeCells></worksheet>`)
+}}
 
 var sheetOfNothing = parts{"xl/worksheets/sheet1.xml": words(head + `</sheetData></worksheet>`)}
 

@@ -78,6 +78,7 @@ func TestRowsBecomeQuestions(t *testing.T) {
 			`[{"type":"integer","name":"a","label":{"en":"A"},"required":true},{"type":"integer","name":"b","label":{"en":"B"},"readOnly":true},{"type":"integer","name":"c","label":{"en":"C"},"required":"${a} > 1"}]`},
 		{"languages", survey("type | name | label::English (en) | label:Deutsch (de) | hint::fr | media::image::German (de)", "photo | a | Photo | Foto | Ici | a.png"),
 			`[{"type":"image","name":"a","label":{"en":"Photo","de":"Foto"},"hint":{"fr":"Ici"},"media":{"image":{"de":"a.png"}}}]`},
+		{"the same language twice", survey("type | name | label | label::English (en) | label::en", "note | a | A | B | C", "note | b | A | | "), `[{"type":"note","name":"a","label":{"en":"B"}},{"type":"note","name":"b","label":{"en":"A"}}]`},
 		{"messages and their older names", survey("type | name | label | constraint | constraint message | required | bind::jr:requiredMsg | guidance_hint", "int | a | A | . > 0 | Above 0 | yes | Please | More"),
 			`[{"type":"integer","name":"a","label":{"en":"A"},"guidance":{"en":"More"},"required":true,"requiredMessage":{"en":"Please"},"constraint":". > 0","constraintMessage":{"en":"Above 0"}}]`},
 		{"bind and body", survey("type | name | label | bind::relevant | body::appearance | jr:count", "begin_repeat | r | R | 1 = 1 | minimal | 3", "text | a | A | | |", "end repeat | | | | |"),

@@ -110,18 +110,24 @@ func (l line) place(column string) place { return place{l.t.name, l.number, colu
 
 func (l line) origin() origin { return origin{l.t.name, l.number, l.t.parts()} }
 
-// text gives a text by language; a column without language is in the default one.
+// text gives a text by language. A column without language is in the default one, where no
+// column that names it says something.
 func (l line) text(key string) form.Text {
 	var text form.Text
-	for i, c := range l.t.columns {
-		words := strings.TrimSpace(lineBreaks.Replace(l.at(i).text))
-		if c.key != key || words == "" || c.language == "" && text[c.tag] != "" {
-			continue
+	for _, named := range []bool{true, false} {
+		for i, c := range l.t.columns {
+			if c.key != key || (c.language != "") != named {
+				continue
+			}
+			words := strings.TrimSpace(lineBreaks.Replace(l.at(i).text))
+			if words == "" || text[c.tag] != "" {
+				continue
+			}
+			if text == nil {
+				text = form.Text{}
+			}
+			text[c.tag] = words
 		}
-		if text == nil {
-			text = form.Text{}
-		}
-		text[c.tag] = words
 	}
 	return text
 }
@@ -147,6 +153,8 @@ func (r *reading) cells(s *sheet) {
 				r.wrong(at, "formula", "This cell is a formula without a stored result. Open the file in Excel or LibreOffice and save it, or write the words themselves.")
 			case c.formula:
 				r.warn(at, "formula", "This cell is a formula; its last result %s was taken. Formulas are not part of a form.", quoted(c.text))
+			case c.merged:
+				r.warn(at, "merged", "This cell is merged with the one above; it was read as if %s stood in both.", quoted(c.text))
 			case len(c.text) >= mostCellRunes:
 				r.warn(at, "length", "The text of this cell is too long and may be cut off.")
 			}
@@ -166,7 +174,7 @@ func (r *reading) columns(t *table) {
 			case c.key == "" && t.fills(i):
 				r.unknownColumn(t, at, c)
 			case c.key != "" && seen[id] && t.fills(i):
-				r.warn(at, "duplicate", "There are two columns for this; the first counts.")
+				r.warn(at, "duplicate", "There are two columns for this; keep one.")
 			}
 			seen[id] = true
 		}

@@ -40,6 +40,7 @@ type cell struct {
 	text    string
 	kind    cellKind
 	formula bool
+	merged  bool // the text stands in a cell above
 }
 
 // Bounds of a workbook. They are far beyond every form in use, and keep hostile files within
@@ -54,6 +55,7 @@ const (
 	mostCells      = 400_000
 	mostCellRunes  = 32_767 // as in Excel
 	mostSurveyRows = 5000
+	mostMerged     = 2000
 	mostLogic      = 1 << 20 // letters of all expressions
 )
 

@@ -3,6 +3,7 @@ package xlsform
 import (
 	"encoding/xml"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -12,7 +13,7 @@ import (
 // sheet reads the cells of a part.
 func (w *workbookReader) sheet(part string, s *sheet) error {
 	c := cellReader{w: w, sheet: s}
-	return w.tokens(part, func(_ *xml.Decoder, token xml.Token) error {
+	err := w.tokens(part, func(_ *xml.Decoder, token xml.Token) error {
 		switch e := token.(type) {
 		case xml.StartElement:
 			return c.start(e)
@@ -28,6 +29,46 @@ func (w *workbookReader) sheet(part string, s *sheet) error {
 		}
 		return nil
 	})
+	for _, area := range c.merged {
+		w.fillDown(s, area)
+	}
+	return err
+}
+
+// area is a column of merged cells, from its first to its last row.
+type area struct{ column, first, last int }
+
+// areaOf reads a reference such as A2:A5; false for areas of more columns, whose text people
+// mean once.
+func areaOf(reference string) (area, bool) {
+	from, to, _ := strings.Cut(reference, ":")
+	column, ok := columnOf(from)
+	other, also := columnOf(to)
+	if !ok || !also || column != other {
+		return area{}, false
+	}
+	first, err := strconv.Atoi(strings.TrimLeft(from, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	last, wrong := strconv.Atoi(strings.TrimLeft(to, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+	return area{column, first, last}, err == nil && wrong == nil
+}
+
+// fillDown puts the text of merged cells into every row that holds something else, as far as
+// the bound of cells allows.
+func (w *workbookReader) fillDown(s *sheet, a area) {
+	start, found := slices.BinarySearchFunc(s.rows, a.first, func(r row, number int) int { return r.number - number })
+	if !found || a.column >= len(s.rows[start].cells) {
+		return
+	}
+	text := s.rows[start].cells[a.column].text
+	for i := start + 1; i < len(s.rows) && s.rows[i].number <= a.last && text != "" && w.cells <= mostCells*4; i++ {
+		w.cells += max(0, a.column+1-len(s.rows[i].cells))
+		for len(s.rows[i].cells) <= a.column {
+			s.rows[i].cells = append(s.rows[i].cells, cell{})
+		}
+		if s.rows[i].cells[a.column].text == "" {
+			s.rows[i].cells[a.column] = cell{text: text, merged: true}
+		}
+	}
 }
 
 // cellReader holds the row and cell under way.
@@ -41,6 +82,7 @@ type cellReader struct {
 	formula bool
 	value   strings.Builder
 	text    richText
+	merged  []area
 
 	inCell, inValue, inText bool
 }
@@ -62,6 +104,10 @@ func (c *cellReader) start(e xml.StartElement) error {
 		c.style, _ = strconv.Atoi(attribute(e, "s")) // none means the first style
 		c.value.Reset()
 		c.text.take()
+	case "mergeCell":
+		if made, ok := areaOf(attribute(e, "ref")); ok && len(c.merged) < mostMerged {
+			c.merged = append(c.merged, made)
+		}
 	case "f":
 		c.formula = c.inCell
 	case "v":

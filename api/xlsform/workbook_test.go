@@ -49,6 +49,8 @@ func TestCellsAreReadAsPeopleSeeThem(t *testing.T) {
 		{"a formula that fails", question("text", `<c r="C4" t="e"><f>A1/0</f><v>#DIV/0!</v></c>`), nil, `[{"type":"text","name":"a","label":{"en":"#DIV/0!"}}]`, "error formula survey 4 label"},
 		{"line breaks and escaped signs", question("text", `<c r="C4" t="str"><v>One_x000D_&#10;Two &lt;b&gt; _x0041_</v></c>`), nil, `[{"type":"text","name":"a","label":{"en":"One\nTwo <b> A"}}]`, ""},
 		{"blanks that do not break", question("text", "<c r=\"C4\" t=\"str\"><v>\u00a0Prêt\u00a0? </v></c>"), nil, `[{"type":"text","name":"a","label":{"en":"Prêt\u00a0?"}}]`, ""},
+		{"a cell merged over two rows", header + `<row r="2"><c r="A2" t="str"><v>text</v></c><c r="B2" t="str"><v>a</v></c><c r="C2" t="str"><v>L</v></c></row><row r="3"><c r="B3" t="str"><v>b</v></c><c r="C3" t="str"><v>M</v></c></row>` +
+			`</sheetData><mergeCells><mergeCell ref="A2:A9"/><mergeCell ref="C2:D3"/></mergeCells><sheetData>`, nil, `[{"type":"text","name":"a","label":{"en":"L"}},{"type":"text","name":"b","label":{"en":"M"}}]`, "warning merged survey 3 type"},
 		{"cells without references", header + `<row><c t="str"><v>text</v></c><c t="str"><v>a</v></c></row>`, nil, `[{"type":"text","name":"a"}]`, ""},
 		{"other namespaces and prefixes", "", parts{"xl/worksheets/sheet1.xml": words(`<x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row><x:c t="s"><x:v>0</x:v></x:c><x:c t="s"><x:v>1</x:v></x:c></x:row>` +
 			`<x:row><x:c t="str"><x:v>note</x:v></x:c></x:row></x:sheetData></x:worksheet>`)}, `[{"type":"note","name":"note_row_2"}]`, "warning missing survey 2 "},
