@@ -2,11 +2,14 @@
  * Random expressions break nothing; with TOUCHSTONE_AGREEMENT naming a file, scripts/engines-agree has the cases and
  * results written there for the Go engine to compare.
  */
-import { writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import type { Definition } from '../definition';
 import { prepareAll } from '../prepare';
 import { expressionCase } from './cases';
 import { sessionCase } from './definitions';
+import { libraryCase } from './library';
 
 await prepareAll();
 const file = process.env['TOUCHSTONE_AGREEMENT'];
@@ -25,4 +28,17 @@ test('random definitions run through random changes', { timeout: 120_000 }, () =
   const cases = Array.from({ length: count / 20 }, (_, index) => sessionCase(first + index));
   expect(cases.every(({ want }) => want.length > 0)).toBe(true);
   if (file) writeFileSync(`${file}.sessions`, cases.map((each) => JSON.stringify(each)).join('\n'));
+});
+
+test('random answers to every shipped definition', { timeout: 120_000 }, async () => {
+  const folder = new URL('../../../../../surveys/library', import.meta.url).pathname;
+  const names = readdirSync(folder).filter((name) => name.endsWith('.json'));
+  expect(names.length).toBeGreaterThan(10);
+  const cases = [];
+  for (const name of names) {
+    const definition = JSON.parse(readFileSync(join(folder, name), 'utf8')) as Definition;
+    for (let index = 0; index < 20; index++) cases.push(await libraryCase(name, definition, first + index));
+  }
+  expect(cases.every(({ want }) => Object.keys(want.relevant).length > 0)).toBe(true);
+  if (file) writeFileSync(`${file}.library`, cases.map((each) => JSON.stringify(each)).join('\n'));
 });

@@ -265,7 +265,8 @@ function outline(): Form {
 
 let outlined: Form | undefined;
 
-function answerTo(question: Question, draw: Draw): unknown {
+/** An answer of the type, mostly; sometimes none or a wrong one. */
+export function answerTo(question: Question, draw: Draw): unknown {
   if (question.type === 'repeat') return instancesFrom(question, draw);
   if (draw.oneIn(5)) return draw.oneIn(3) ? answerFrom(draw) : null;
   const answers: Record<string, () => unknown> = {
