@@ -99,7 +99,7 @@ func padded(s string) string {
 }
 
 func formatted(c *Context, n *call, known string) Value {
-	value := n.args[0].eval(c)
+	value, pattern := n.args[0].eval(c), n.text(c, 1)
 	moment, ok := momentOf(value, c.Zone)
 	if !ok && strings.Contains(known, "H") {
 		moment, ok = timeAsMoment(value.String(), c.Zone)
@@ -107,7 +107,6 @@ func formatted(c *Context, n *call, known string) Value {
 	if !ok || printDate(moment.wall) == "" {
 		return Value{}
 	}
-	pattern := n.text(c, 1)
 	var out strings.Builder
 	for i := 0; i < len(pattern); i++ {
 		if pattern[i] == '%' && i+1 < len(pattern) && strings.IndexByte(known, pattern[i+1]) >= 0 {
