@@ -34,9 +34,9 @@ func newValidator() *validator.Validate {
 }
 
 // decode reads a JSON body strictly into target: broken JSON is told by line and column,
-// wrong types and unknown members by their path, all at once.
-func decode(c *call, target any) error {
-	data, err := body(c)
+// wrong types and unknown members by their path, all at once. It may have so many bytes.
+func decode(c *call, target any, most int64) error {
+	data, err := body(c, most)
 	if err != nil {
 		return err
 	}
@@ -63,11 +63,8 @@ func bodyArrived(c echo.Context) {
 	_ = http.NewResponseController(c.Response()).SetReadDeadline(time.Time{})
 }
 
-// body reads a JSON body whole.
-func body(c *call) ([]byte, error) { return bodyUpTo(c, maxJSON) }
-
-// bodyUpTo reads a JSON body of at most so many bytes.
-func bodyUpTo(c *call, most int64) ([]byte, error) {
+// body reads a JSON body of at most so many bytes whole.
+func body(c *call, most int64) ([]byte, error) {
 	request := c.Request()
 	if mediaType, _, _ := mime.ParseMediaType(request.Header.Get("Content-Type")); mediaType != "application/json" {
 		return nil, fault.New(fault.Invalid, "request.mediaType", "Send JSON, with Content-Type: application/json.")

@@ -73,7 +73,7 @@ func (s *server) checking() endpoint {
 const maxDefinition = 8 << 20
 
 func definitionBody(c *call) ([]byte, error) {
-	data, err := bodyUpTo(c, maxDefinition)
+	data, err := body(c, maxDefinition)
 	if err != nil {
 		return nil, err
 	}

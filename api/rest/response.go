@@ -18,6 +18,9 @@ func (s *server) answer(c *call, in fieldwork.Submission) (answered, error) {
 	return answered{receipt.ID, receipt.Complete, receipt.Missing}, err
 }
 
+// maxReport bounds a shopper's report, in bytes of JSON; repeats make them long.
+const maxReport = 5 << 20
+
 func (s *server) submit(c *call, in fieldwork.Submission) (service.Receipt, error) {
 	receipt, err := s.service.Submit(c.Request().Context(), c.member, in)
 	c.repeated(receipt.New)

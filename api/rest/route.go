@@ -92,10 +92,13 @@ func gives[Out any](f func(c *call) (Out, error)) endpoint {
 }
 
 // takes answers with JSON to a JSON body.
-func takes[In, Out any](f func(c *call, in In) (Out, error)) endpoint {
+func takes[In, Out any](f func(c *call, in In) (Out, error)) endpoint { return takesUpTo(maxJSON, f) }
+
+// takesUpTo answers with JSON to a JSON body of at most so many bytes.
+func takesUpTo[In, Out any](most int64, f func(c *call, in In) (Out, error)) endpoint {
 	return endpoint{in: reflect.TypeFor[In](), out: reflect.TypeFor[Out](), status: http.StatusOK, serve: func(c *call) error {
 		var in In
-		if err := decode(c, &in); err != nil {
+		if err := decode(c, &in, most); err != nil {
 			return err
 		}
 		out, err := f(c, in)

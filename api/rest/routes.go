@@ -89,7 +89,7 @@ func (s *server) routes() []route {
 		{get, p + "/links/:link/qr.svg", auth.Read, "The link's address as a QR code", nil, raw("", "image/svg+xml", s.linkCode)},
 
 		{get, p + "/responses", auth.Read, "The responses, newest first", responseQuery, gives(s.responses)},
-		{post, p + "/responses", auth.Report, "Submit a report", nil, created(takes(s.submit))},
+		{post, p + "/responses", auth.Report, "Submit a report", nil, created(takesUpTo(maxReport, s.submit))},
 		{get, p + "/responses/:response", auth.Read, "A response with definition and score", nil, gives(s.response)},
 		{put, p + "/responses/:response/attachments/:sha256", auth.Report, "Send a file of a report", nil, raw("*/*", "", s.attach(s.ofMember)).answers(http.StatusNoContent)},
 		{head, p + "/responses/:response/attachments/:sha256", auth.Report, "How much of a file has arrived", nil, does(s.attached(s.ofMember)).answers(http.StatusOK)},
