@@ -9,7 +9,7 @@ import { password, Person } from './api';
 import { accessible, Browser, phone } from './browser';
 import { cameraShowing, drawBars, filmOf } from './devices';
 import { everyMedium } from './every-medium';
-import { drawPhoto, takePhoto } from './photo';
+import { drawPhoto, jpegSize, takePhoto } from './photo';
 import { eventually, prepare } from './programme';
 import { Server } from './server';
 
@@ -105,6 +105,7 @@ it('takes every kind of answer without network, and the lead reads exactly that'
   let page = await browser.open();
   await begin(page, 'every@example.org', english);
   const photo = await takePhoto(page, 1800, 1200);
+  const upright = await takePhoto(page, 1500, 1000, true);
   const shop = await drawPhoto(page);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await eventually(() => page.evaluate(async () => (await caches.keys()).length), (kept) => kept > 0);
@@ -121,7 +122,7 @@ it('takes every kind of answer without network, and the lead reads exactly that'
   expect(await shelf.getByRole('button', { name: 'Undo' }).evaluate((button) => button === document.activeElement)).toBe(true);
   await press(shelf, 'Undo');
   await shelf.getByRole('img').waitFor();
-  await question(page, 'till').locator('input[type=file]').setInputFiles(photo.path);
+  await question(page, 'till').locator('input[type=file]').setInputFiles(upright.path);
   await added(question(page, 'till'));
   expect(await question(page, 'till').locator('input[type=file]').getAttribute('capture')).toBe('environment');
 
@@ -290,11 +291,15 @@ it('takes every kind of answer without network, and the lead reads exactly that'
   const file = (name: string) => lead.file(`/projects/story/responses/${report?.id}/attachments/${(answers[name] as Medium).sha256}`);
   const kept = await file('shelf');
   expect(kept.includes('Exif')).toBe(true);
-  expect((await file('till')).includes('Exif')).toBe(false);
+  expect(jpegSize(kept)).toEqual([900, 600]);
+  const till = await file('till');
+  expect(till.includes('Exif')).toBe(false);
+  expect(jpegSize(till)).toEqual([400, 600]);
   expect((await file('marked')).includes('Exif')).toBe(false);
   expect((await file('receipt')).toString()).toMatch(/^%PDF/);
   await browser.end();
   rmSync(photo.path);
+  rmSync(upright.path);
 });
 
 it('says what to do when the browser refuses, and fits 320 pixels in German, light and dark', async () => {

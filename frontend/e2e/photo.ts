@@ -4,28 +4,39 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 
-/** EXIF with a GPS directory (N 47°, E 8°), as an APP1 segment of a JPEG file. */
-function exif(): Buffer {
-  const tiff = Buffer.alloc(8 + 18 + 54 + 16);
+/** EXIF with a GPS directory (N 47°, E 8°) and at will the mark of a camera held upright, as an APP1 segment of a JPEG file. */
+function exif(upright: boolean): Buffer {
+  const gps = upright ? 38 : 26;
+  const values = gps + 54;
+  const tiff = Buffer.alloc(values + 16);
   tiff.write('II*\0', 0, 'latin1');
   tiff.writeUInt32LE(8, 4);
-  // First directory: one entry that points to the GPS directory.
-  tiff.writeUInt16LE(1, 8);
-  entry(tiff, 10, 0x8825, 4, 1, 26);
+  // First directory: the orientation (6: to be turned by a quarter), and where the GPS directory is.
+  tiff.writeUInt16LE(upright ? 2 : 1, 8);
+  if (upright) entry(tiff, 10, 0x0112, 3, 1, 6);
+  entry(tiff, gps - 16, 0x8825, 4, 1, gps);
   // GPS directory: latitude reference and latitude, longitude reference and longitude.
-  tiff.writeUInt16LE(4, 26);
-  entry(tiff, 28, 1, 2, 2, 0x4e);
-  entry(tiff, 40, 2, 5, 1, 80);
-  entry(tiff, 52, 3, 2, 2, 0x45);
-  entry(tiff, 64, 4, 5, 1, 88);
-  tiff.writeUInt32LE(47, 80);
-  tiff.writeUInt32LE(1, 84);
-  tiff.writeUInt32LE(8, 88);
-  tiff.writeUInt32LE(1, 92);
+  tiff.writeUInt16LE(4, gps);
+  entry(tiff, gps + 2, 1, 2, 2, 0x4e);
+  entry(tiff, gps + 14, 2, 5, 1, values);
+  entry(tiff, gps + 26, 3, 2, 2, 0x45);
+  entry(tiff, gps + 38, 4, 5, 1, values + 8);
+  tiff.writeUInt32LE(47, values);
+  tiff.writeUInt32LE(1, values + 4);
+  tiff.writeUInt32LE(8, values + 8);
+  tiff.writeUInt32LE(1, values + 12);
   const body = Buffer.concat([Buffer.from('Exif\0\0', 'latin1'), tiff]);
   const head = Buffer.from([0xff, 0xe1, 0, 0]);
   head.writeUInt16BE(body.length + 2, 2);
   return Buffer.concat([head, body]);
+}
+
+/** Width and height of a JPEG file as it is stored (ITU-T T.81, the frame header). */
+export function jpegSize(file: Buffer): [width: number, height: number] {
+  for (let at = 2; at + 9 < file.length; at += 2 + file.readUInt16BE(at + 2)) {
+    if (file[at] === 0xff && [0xc0, 0xc1, 0xc2].includes(file[at + 1] ?? 0)) return [file.readUInt16BE(at + 7), file.readUInt16BE(at + 5)];
+  }
+  throw new Error('the file has no frame header');
 }
 
 function entry(tiff: Buffer, at: number, tag: number, type: number, count: number, value: number): void {
@@ -35,8 +46,8 @@ function entry(tiff: Buffer, at: number, tag: number, type: number, count: numbe
   tiff.writeUInt32LE(value, at + 8);
 }
 
-/** Writes a JPEG of noise, which hardly compresses, with EXIF; gives its path and size in bytes. */
-export async function takePhoto(page: Page, width: number, height: number): Promise<{ path: string; size: number }> {
+/** Writes a JPEG of noise, which hardly compresses, with EXIF; gives its path and size in bytes. An upright one lies on its side in the file. */
+export async function takePhoto(page: Page, width: number, height: number, upright = false): Promise<{ path: string; size: number }> {
   const encoded = await page.evaluate(
     async ([w, h]) => {
       const canvas = new OffscreenCanvas(w, h);
@@ -58,8 +69,8 @@ export async function takePhoto(page: Page, width: number, height: number): Prom
     [width, height] as const
   );
   const jpeg = Buffer.from(encoded, 'base64');
-  const photo = Buffer.concat([jpeg.subarray(0, 2), exif(), jpeg.subarray(2)]);
-  const path = join(tmpdir(), `touchstone-photo-${process.pid}.jpg`);
+  const photo = Buffer.concat([jpeg.subarray(0, 2), exif(upright), jpeg.subarray(2)]);
+  const path = join(tmpdir(), `touchstone-photo-${process.pid}-${width}${upright ? '-upright' : ''}.jpg`);
   writeFileSync(path, photo);
   return { path, size: photo.length };
 }
