@@ -31,7 +31,7 @@ func TestRepeatsInTwoVersions(t *testing.T) {
 				step{as: "lead", do: "POST /p/definitions", body: second, want: 201},
 				step{as: "lead", do: "PUT /p/assignments/{assignment}", body: `{"wave":"w1","definition":{"id":"rounds","version":2},"location":"zh01","person":"{shopper}"}`, want: 200},
 				step{as: "shopper", do: "POST /p/responses", body: round("{n}1", 1, `{"people":[{"who":"Ada","wait":20},{"who":"Grace","wait":50}]}`, ""), want: 201, has: has{"flags.#": 0, "complete": true}},
-				step{as: "lead", do: shown, want: 200, has: has{"definition.version": 1, "response.answers.people.1.wait": 50, "response.answers.people.#": 2}},
+				step{as: "lead", do: shown, want: 200, has: has{"definition.version": 1, "response.indicators.waiting.value": 35, "response.answers.people.1.wait": 50, "response.answers.people.#": 2}},
 				step{note: "the new version is stricter", as: "shopper", do: "POST /p/responses", body: round("{n}2", 2, `{"people":[{"who":"Ada","wait":20},{"who":"Grace","wait":50}]}`, ""), want: 201,
 					has: has{"flags.code=constraint.question": "people[2].wait", "flags.code=constraint.message": "At most 30"}},
 				step{as: "lead", do: "PUT /p/waves/w1", body: `{"title":{"en":"One"},"kind":"baseline"}`, want: 200},
