@@ -124,8 +124,8 @@ func TestFrontEndRoomsImportOnlyWhatTheirBracketAllows(t *testing.T) {
 		}
 		for _, match := range importLine.FindAllStringSubmatch(string(content), -1) {
 			target := match[1] + match[2] + match[3]
-			if from == "lib/engine" && !strings.HasPrefix(target, ".") {
-				t.Errorf("%s: the engine imports nothing but itself, not %q", file, target)
+			if from == "lib/engine" && !strings.HasPrefix(target, ".") && !strings.HasPrefix(target, "@noble/hashes/") {
+				t.Errorf("%s: the engine imports nothing but itself and digests, not %q", file, target)
 			}
 			var to string
 			switch {
