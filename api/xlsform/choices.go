@@ -46,7 +46,7 @@ func (r *reading) readChoices(t *table) {
 
 func (r *reading) readChoice(l line) {
 	list, at := l.cell("list")
-	listName := tidy(list.text)
+	listName := r.listOf(tidy(list.text), at)
 	if listName == "" {
 		if l.word("name") != "" {
 			r.wrong(at, "missing", "This choice belongs to no list: list_name is blank.")

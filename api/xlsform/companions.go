@@ -64,7 +64,7 @@ func listName(name string) string {
 // data reads a file of data: CSV, or GeoJSON with a row for each feature.
 func (r *reading) data(name string, at place) (columns []string, rows [][]string, ok bool) {
 	var content []byte
-	found := r.source.Table != nil && plainName(name)
+	found := r.source.Table != nil && hasNoFolders(name)
 	if found {
 		content, found = r.source.Table(name)
 	}

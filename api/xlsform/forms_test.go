@@ -96,7 +96,7 @@ func TestATemplateOfTheUsualShape(t *testing.T) {
 		}
 	}
 	for _, want := range []string{"error file survey 41 name", "warning type survey 6 type", "warning type survey 8 type", "warning noEffect survey 28 parameters", "warning type survey 33 type", "warning file choices 8 image",
-		"warning version settings 2 version", "warning reserved survey 37 name", "warning column settings 1 instance_name", "warning sheet entities 0 ", "warning sheet readme 0 ", "warning sheet Question types 0 "} {
+		"warning version settings 2 version", "warning renamed survey 37 name", "warning column settings 1 instance_name", "warning sheet entities 0 ", "warning sheet readme 0 ", "warning sheet Question types 0 "} {
 		if !said(imported.Problems, want) {
 			t.Errorf("%q is missing in %+v", want, imported.Problems)
 		}

@@ -13,8 +13,8 @@ import (
 	"touchstone/api/form"
 )
 
-// plainName tells whether a name has no folders.
-func plainName(name string) bool { return name != "" && path.Base(name) == name }
+// hasNoFolders tells whether a name is that of a file alone.
+func hasNoFolders(name string) bool { return name != "" && path.Base(name) == name }
 
 // mediaFiles looks for the files of a question or choice.
 func (r *reading) mediaFiles(m form.Media, from origin) {
@@ -24,7 +24,7 @@ func (r *reading) mediaFiles(m form.Media, from origin) {
 			if slices.ContainsFunc(r.companions, func(c Companion) bool { return c.Name == name }) {
 				continue
 			}
-			if r.source.Media != nil && plainName(name) {
+			if r.source.Media != nil && hasNoFolders(name) {
 				if file, found := r.source.Media(name); found {
 					r.companions = append(r.companions, Companion{Name: name, File: file})
 					continue

@@ -200,7 +200,7 @@ func (r *reading) readList(l line, it *item, kind typeName) {
 		}
 		q.Choices = r.listFromFile(kind.list, value, label, at)
 	default:
-		q.Choices = kind.list
+		q.Choices = r.listOf(kind.list, at)
 	}
 	if kind.other {
 		q.Choices = r.withOther(q.Choices)

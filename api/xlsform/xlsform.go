@@ -55,18 +55,19 @@ func Import(source Source) (Imported, error) {
 
 // reading is one import under way.
 type reading struct {
-	source     Source
-	book       *workbook
-	definition *form.Definition
-	tongues    tongues
-	found      []form.Problem
-	origins    map[string]origin // of parts of the definition, by JSON pointer
-	companions []Companion
-	lists      map[string]*choiceList
-	tables     map[string]bool // names for which data were sought
-	items      []*item
-	logic      int      // letters of the expressions so far
-	replaced   []string // lists for which one with the choice "other" was made
+	source       Source
+	book         *workbook
+	definition   *form.Definition
+	tongues      tongues
+	found        []form.Problem
+	origins      map[string]origin // of parts of the definition, by JSON pointer
+	companions   []Companion
+	lists        map[string]*choiceList
+	tables       map[string]bool // names for which data were sought
+	items        []*item
+	renamedLists []string
+	logic        int      // letters of the expressions so far
+	replaced     []string // lists for which one with the choice "other" was made
 }
 
 func (r *reading) read() {
