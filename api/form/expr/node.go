@@ -86,7 +86,8 @@ func equal(a, b Value, c *Context, negated bool) bool {
 	}
 }
 
-// anyPair tells whether a relation holds for any node of both sides; what is no node list is one node.
+// anyPair tells whether a relation holds for any node of both sides; what is no node list is one
+// node. Two node lists cost a step for each pair.
 func anyPair(c *Context, a, b Value, holds func(a, b Value) bool) bool {
 	lone := [2][1]Value{{a}, {b}}
 	left, right := lone[0][:], lone[1][:]
@@ -95,6 +96,9 @@ func anyPair(c *Context, a, b Value, holds func(a, b Value) bool) bool {
 	}
 	if b.kind == Nodes {
 		right = b.nodes
+	}
+	if a.kind == b.kind && c.charge(len(left)*len(right)) {
+		return false
 	}
 	for _, x := range left {
 		for _, y := range right {
