@@ -97,6 +97,7 @@ class Compiler {
       trigger: undefined,
       filter: undefined,
       initial: undefined,
+      pipes: [],
       dependents: [],
       watchers: [],
       positional: [],
@@ -132,9 +133,16 @@ class Compiler {
       this.fail(path, 'calculation', `a ${question.type} cannot be computed`);
     }
     for (const key of ['label', 'hint', 'guidance', 'requiredMessage', 'constraintMessage'] as const) {
-      for (const name of pipedNames(question[key])) this.named(name, `${path}/${key}`);
+      this.piped(node, pipedNames(question[key]), `${path}/${key}`);
     }
-    for (const name of pipedByChoices(node.choices)) this.named(name, `${path}/choices`);
+    this.piped(node, pipedByChoices(node.choices), `${path}/choices`);
+  }
+
+  private piped(node: FormNode, names: readonly string[], path: string): void {
+    for (const name of names) {
+      this.named(name, path);
+      node.pipes.push(name);
+    }
   }
 
   /** The question of a name, which must be there. */

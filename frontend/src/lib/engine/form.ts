@@ -37,6 +37,8 @@ export interface FormNode {
   /** The questions whose changes have the calculation computed; undefined where it always is. */
   trigger: readonly FormNode[] | undefined;
   filter: Expression | undefined;
+  /** Questions that its texts and choices pipe in. */
+  pipes: string[];
   /** A default that is computed. */
   initial: Expression | undefined;
   /** Whose relevance, calculation or count must be computed again when this one changes. */

@@ -16,7 +16,7 @@ export class Garden {
   /** Whether instances that appear begin with their defaults, a first instance of their repeats, and stamps. */
   begins = false;
   /** Answers by type of question, for those that hold when, where and by whom a response is given. */
-  readonly stamps: Record<string, string> = {};
+  readonly stamps: Record<string, () => string | undefined> = {};
   /** Instances that appeared, until their computed defaults are given. */
   private born: Instance[] = [];
   /** Instances that came with their answers, until these have been computed. */
@@ -64,8 +64,7 @@ export class Garden {
     }
     for (const cell of instance.cells) {
       const { question, count } = cell.node;
-      const stamp = this.stamps[question.type];
-      if (stamp !== undefined) cell.answered ??= stamp;
+      cell.answered ??= answerOf(this.stamps[question.type]?.());
       if (!this.begins) continue;
       if (isRepeat(cell.node)) {
         const first = !count && cell.answered === undefined && cell.instances.length === 0;

@@ -1,7 +1,6 @@
 import type { Expression } from './expr/parser';
 import { type Edge, type Form, type FormNode, repeatsAround, sharedDepth } from './form';
 import type { Problem } from './problem';
-import { pipedByChoices, pipedNames } from './text';
 
 /** Notes at every node who reads it and ranks the nodes; a cycle is a problem naming its members. */
 export function link({ nodes, names }: Form, problems: Problem[]): void {
@@ -64,12 +63,7 @@ function watchedExpressions({ required, readOnly, constraint, filter }: FormNode
 }
 
 function watchedNames(node: FormNode): string[] {
-  const { question, choices } = node;
-  return [
-    ...watchedExpressions(node).flatMap(({ questions }) => [...questions]),
-    ...[question.label, question.hint, question.guidance, question.requiredMessage, question.constraintMessage].flatMap(pipedNames),
-    ...pipedByChoices(choices)
-  ];
+  return [...watchedExpressions(node).flatMap(({ questions }) => [...questions]), ...node.pipes];
 }
 
 /** Depth-first order of nodes, each after those it reads; tells the members of every cycle it meets. */

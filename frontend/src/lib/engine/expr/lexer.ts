@@ -36,10 +36,11 @@ export function tokens(expression: string): Token[] {
     const start = pattern.lastIndex;
     const match = pattern.exec(expression);
     if (!match) throw unreadable(expression, start);
-    const group = match.slice(1).findIndex((part) => part !== undefined);
-    const kind = kinds[group] ?? 'end';
+    let group = 1;
+    while (group <= kinds.length && match[group] === undefined) group++;
+    const kind = kinds[group - 1] ?? 'end';
     const at = start + match[0].length - match[0].trimStart().length;
-    found.push({ kind, text: (group >= 0 && match[group + 1]) || '', at });
+    found.push({ kind, text: match[group] ?? '', at });
     if (kind === 'end') return found;
   }
 }
