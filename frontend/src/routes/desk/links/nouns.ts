@@ -22,7 +22,7 @@ export async function readNouns(project: string, signal: AbortSignal): Promise<N
   ]);
   return {
     // Customer and employee surveys are what links are for; the others stand behind them.
-    definitions: definitionList.items.toSorted((a, b) => Number(isVisit(a)) - Number(isVisit(b))),
+    definitions: definitionList.items.filter((one) => one.versions.length > 0).toSorted((a, b) => Number(isVisit(a)) - Number(isVisit(b))),
     waves: waveList.items.toSorted((a, b) => a.order - b.order),
     touchpoints: touchpointList.items.toSorted((a, b) => a.order - b.order),
     locations: locationList
