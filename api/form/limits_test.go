@@ -40,7 +40,7 @@ func TestHugeDefinitionsAreReadOrRefused(t *testing.T) {
 		{"objects in objects", strings.Repeat(`{"a":`, 1_000_000), []string{"json"}},
 		{"sections in sections", question(`"body":[` + strings.Repeat(`{"type":"section","name":"s","body":[`, 1000)), []string{"json"}},
 		{"a label of ten megabytes", question(`"label":{"en":"` + megabytes + `"}`), nil},
-		{"a label that pipes a million times", question(`"label":{"en":"` + strings.Repeat("${a}", 1_000_000) + `"}`), nil},
+		{"a label that pipes a hundred thousand times", question(`"label":{"en":"` + strings.Repeat("${a}", 100_000) + `"}`), nil},
 		{"an expression of ten megabytes", question(`"relevant":"` + megabytes + `"`), []string{"length"}},
 		{"an expression of parentheses", question(`"relevant":"` + strings.Repeat("(", 9999) + `"`), []string{"nesting"}},
 		{"an expression of signs", question(`"relevant":"` + strings.Repeat("-", 9998) + `1"`), []string{"nesting"}},
