@@ -147,13 +147,21 @@ func (b behind) difference(other behind) map[string][]string {
 func (s *subject) versionNotes() []Note {
 	type sides struct{ baseline, followUp, questions []string }
 	changed := map[string]*sides{}
+	seen := map[int]behind{}
+	look := func(d declared) behind {
+		found, known := seen[d.version()]
+		if !known {
+			found = behindOf(d.definition, d.indicator)
+			seen[d.version()] = found
+		}
+		return found
+	}
 	for _, before := range s.baseline {
 		for _, after := range s.followUp {
 			if before.version() == after.version() {
 				continue
 			}
-			difference := behindOf(before.definition, before.indicator).difference(behindOf(after.definition, after.indicator))
-			for code, questions := range difference {
+			for code, questions := range look(before).difference(look(after)) {
 				if changed[code] == nil {
 					changed[code] = &sides{}
 				}

@@ -1,9 +1,11 @@
 package measure_test
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
+	"touchstone/api/fieldwork"
 	"touchstone/api/form"
 	"touchstone/api/measure"
 )
@@ -126,6 +128,42 @@ func TestATouchpointComesFromTheNearestSection(t *testing.T) {
 	for _, row := range comparison.Rows {
 		if row.Touchpoint != want[row.Indicator] {
 			t.Errorf("%s: touchpoint %q, want %q", row.Indicator, row.Touchpoint, want[row.Indicator])
+		}
+	}
+}
+
+// BenchmarkComparisonOfVersions compares waves that used different versions of a long
+// definition: what lies behind every indicator is looked at.
+func BenchmarkComparisonOfVersions(b *testing.B) {
+	var body, indicators []string
+	for i := range 200 {
+		body = append(body, fmt.Sprintf(`{"type": "select_one", "name": "q%d", "choices": "yes_no", "label": {"en": "Question %d", "de": "Frage %d"}}`, i, i, i))
+		if i%5 == 0 {
+			indicators = append(indicators, fmt.Sprintf(`{"name": "i%d", "kind": "share", "of": "q%d", "values": ["yes"]}`, i, i))
+		}
+	}
+	text := `{"id": "visit", "version": 1, "kind": "mystery", "title": {"en": "T"}, "defaultLanguage": "en",
+ "choices": {"yes_no": [{"name": "yes", "label": {"en": "Yes"}, "points": 1}, {"name": "no", "label": {"en": "No"}, "points": 0}]},
+ "body": [` + strings.Join(body, ",") + `], "indicators": [{"name": "total", "kind": "score", "of": "total"}, ` + strings.Join(indicators, ",") + `]}`
+	tally := measure.NewTally()
+	var definitions []*form.Definition
+	for version := 1; version <= 4; version++ {
+		d, problems := form.Parse([]byte(strings.ReplaceAll(text, "Question 1", fmt.Sprint("Question ", version))))
+		if form.Failed(problems) {
+			b.Fatal(problems)
+		}
+		d.Version = version
+		definitions = append(definitions, d)
+		wave := map[bool]string{true: "before", false: "after"}[version <= 2]
+		for i := range 20 {
+			c := contribution(fmt.Sprintf("%s-%d-%d", wave, version, i), 1, wave, map[string]fieldwork.IndicatorValue{"total": number(float64(i)), "i0": number(1)})
+			c.Definition.Version = version
+			tally.Apply(c)
+		}
+	}
+	for b.Loop() {
+		if comparison := compare(tally, definitions...); len(comparison.Rows) != 41 {
+			b.Fatal(len(comparison.Rows))
 		}
 	}
 }
