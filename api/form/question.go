@@ -81,8 +81,10 @@ func Types() []string { return slices.Sorted(maps.Keys(questionTypes)) }
 // IsNumeric tells whether answers of the type are numbers.
 func IsNumeric(questionTypeName string) bool { return questionTypes[questionTypeName].numeric }
 
-// IsSelect tells whether questions of the type have a choice list.
-func IsSelect(questionTypeName string) bool { return questionTypes[questionTypeName].selects }
+// IsSelect tells whether answers of the type choose from a choice list; who ranks a list names all of it.
+func IsSelect(questionTypeName string) bool {
+	return questionTypes[questionTypeName].selects && questionTypeName != "rank"
+}
 
 // HasAnswer tells whether questions of the type hold an answer; notes and sections do not.
 func HasAnswer(questionTypeName string) bool { return questionTypes[questionTypeName].value != nil }
