@@ -1,15 +1,12 @@
 package xlsform
 
 import (
-	"encoding/json"
-	"fmt"
-	"maps"
 	"path"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
+	"touchstone/api/fault"
 	"touchstone/api/form"
 )
 
@@ -85,7 +82,7 @@ func (r *reading) data(name string, at place) (columns []string, rows [][]string
 		table, err = readTable(content)
 	}
 	if err != nil || len(table) == 0 {
-		r.wrong(at, "file", "The file %s cannot be read as a table: %v.", quoted(name), orBlank(err))
+		r.wrong(at, "file", "The file %s cannot be read as a table: %s", quoted(name), reasonOf(err))
 		return nil, nil, false
 	}
 	for _, header := range table[0] {
@@ -101,111 +98,16 @@ func (r *reading) data(name string, at place) (columns []string, rows [][]string
 	return columns, rows, true
 }
 
-func orBlank(err error) any {
-	if err == nil {
-		return "it is empty"
+// reasonOf says why a file is no table.
+func reasonOf(err error) string {
+	switch {
+	case err == nil:
+		return "It is empty."
+	case fault.Is(err, fault.Internal):
+		return err.Error() + "."
 	}
-	return err
+	return fault.Of(err).Message
 }
-
-// readFeatures makes a table of a GeoJSON collection (RFC 7946): id, title and the other
-// properties, and the position of points as "lat lon 0 0".
-func readFeatures(data []byte) ([][]string, error) {
-	var collection struct {
-		Features []struct {
-			ID         any            `json:"id"`
-			Properties map[string]any `json:"properties"`
-			Geometry   struct {
-				Type        string          `json:"type"`
-				Coordinates json.RawMessage `json:"coordinates"`
-			} `json:"geometry"`
-		} `json:"features"`
-	}
-	if err := json.Unmarshal(data, &collection); err != nil {
-		return nil, err
-	}
-	names := map[string]bool{"id": true}
-	made := make([]map[string]string, 0, len(collection.Features))
-	for _, feature := range collection.Features {
-		fields := map[string]string{}
-		if feature.ID != nil {
-			fields["id"] = fmt.Sprint(feature.ID)
-		}
-		for name, value := range feature.Properties {
-			fields[name] = fmt.Sprint(value)
-			names[name] = true
-		}
-		var point []float64
-		if feature.Geometry.Type == "Point" && json.Unmarshal(feature.Geometry.Coordinates, &point) == nil && len(point) >= 2 {
-			fields["geometry"] = printed(point[1]) + " " + printed(point[0]) + " 0 0"
-			names["geometry"] = true
-		}
-		made = append(made, fields)
-	}
-	columns := slices.Sorted(maps.Keys(names))
-	table := [][]string{columns}
-	for _, fields := range made {
-		row := make([]string, len(columns))
-		for i, name := range columns {
-			row[i] = fields[name]
-		}
-		table = append(table, row)
-	}
-	return table, nil
-}
-
-// readTables reads the sheet tables: a row whose first cell names a table has its columns
-// behind the name, the rows after it have theirs behind a blank cell.
-func (r *reading) readTables(s *sheet) {
-	var name string
-	for _, row := range s.rows[min(1, len(s.rows)):] {
-		fields := make([]string, 0, len(row.cells))
-		for _, c := range row.cells {
-			fields = append(fields, strings.TrimSpace(lineBreaks.Replace(c.text)))
-		}
-		if len(fields) > 0 && fields[0] != "" {
-			name = fields[0]
-			if r.definition.Tables == nil {
-				r.definition.Tables = map[string]form.Table{}
-			}
-			r.definition.Tables[name] = form.Table{Columns: fields[1:], Rows: [][]string{}}
-			r.origins[pointer("/tables", name)] = origin{sheet: s.name, row: row.number}
-			continue
-		}
-		t, ok := r.definition.Tables[name]
-		if !ok || len(fields) < 2 || len(fields)-1 > len(t.Columns) {
-			r.wrong(place{s.name, row.number, ""}, "table", "This row fits no table: the row before its first one names the table and, behind it, the columns.")
-			continue
-		}
-		cells := make([]string, len(t.Columns))
-		copy(cells, fields[1:])
-		r.origins[pointer("/tables", name)+"/rows/"+strconv.Itoa(len(t.Rows))] = origin{sheet: s.name, row: row.number}
-		t.Rows = append(t.Rows, cells)
-		r.definition.Tables[name] = t
-	}
-}
-
-// readFiles reads the sheet files, which lists media that came with an earlier version.
-func (r *reading) readFiles(t *table) {
-	for l := range t.lines {
-		name := l.word("name")
-		if name == "" {
-			continue
-		}
-		var size int64
-		if x := r.figure(l, "size"); x != nil {
-			size = int64(*x)
-		}
-		if r.definition.Files == nil {
-			r.definition.Files = map[string]form.File{}
-		}
-		r.definition.Files[name] = form.File{SHA256: l.word("sha256"), Type: l.word("type"), Size: size}
-		r.origins[pointer("/files", name)] = l.origin()
-	}
-}
-
-// dataCall finds the data that an expression reads by name.
-var dataCall = regexp.MustCompile(`(?:pulldata|instance)\(\s*['"]([^'"]+)['"]`)
 
 // gather brings the data and media together that the finished definition names.
 func (r *reading) gather() {
@@ -246,25 +148,5 @@ func (r *reading) walk(items []*item, visit func(*item)) {
 	for _, it := range items {
 		visit(it)
 		r.walk(it.body, visit)
-	}
-}
-
-// tableFromFile takes the table from the file of its name, where the form has none of the name.
-func (r *reading) tableFromFile(name string, at place) {
-	_, isTable := r.definition.Tables[name]
-	_, isList := r.definition.Choices[name]
-	if isTable || isList || r.tables[name] {
-		return
-	}
-	if r.tables == nil {
-		r.tables = map[string]bool{}
-	}
-	r.tables[name] = true
-	if columns, rows, ok := r.data(name+".csv", at); ok {
-		if r.definition.Tables == nil {
-			r.definition.Tables = map[string]form.Table{}
-		}
-		r.definition.Tables[name] = form.Table{Columns: columns, Rows: slices.Concat([][]string{}, rows)}
-		r.origins[pointer("/tables", name)] = origin{at.sheet, at.row, map[string]string{"": at.column}}
 	}
 }

@@ -196,6 +196,14 @@ var merging = parts{"xl/worksheets/sheet1.xml": func(out io.Writer) {
 
 var sheetOfNothing = parts{"xl/worksheets/sheet1.xml": words(head + `</sheetData></worksheet>`)}
 
+// endless is a table or collection of nothing but members.
+func endless(name string) ([]byte, bool) {
+	if strings.HasSuffix(name, ".geojson") {
+		return []byte(`{"features":[{}` + strings.Repeat(",{}", 1_300_000) + `]}`), true
+	}
+	return []byte(strings.Repeat(strings.Repeat(",", 900)+"\n", 10_000)), true
+}
+
 // TestLargeFormsStayWithinBounds reads forms at the edge of what is possible, where every
 // cell is wrong.
 func TestLargeFormsStayWithinBounds(t *testing.T) {
@@ -222,12 +230,17 @@ func TestLargeFormsStayWithinBounds(t *testing.T) {
 		{"many languages", "survey\n,type,name" + lines("", 900, func(i int) string { return fmt.Sprintf(",label::L%d (x%c%c)", i, 'a'+i%26, 'a'+i/26%26) }) +
 			lines("\n", 400, func(i int) string { return fmt.Sprintf(",text,a%d,A%s\n", i, strings.Repeat(",b", 890)) })},
 		{"a list with one name over and over, filtered often", choices(50_000) + lines("survey\n,type,name,label,choice_filter\n", 2000, func(i int) string { return fmt.Sprintf(",select_one l,a%d,A,state = nothing\n", i) })},
+		{"tables without end", "survey\n,type,name,label\n" + lines("", 3, func(i int) string {
+			return fmt.Sprintf(",select_one_from_file t%d.csv,a%d,A\n,select_one_from_file t%d.geojson,b%d,A\n", i, i, i, i)
+		})},
 		{"a long list", choices(55_000) + "survey\n,type,name,label\n,select_one l or_other,a,A\n"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			var imported xlsform.Imported
 			var err error
-			held, took := peak(func() { imported, err = xlsform.Import(xlsform.Source{Name: "form.csv", Data: []byte(c.data)}) })
+			held, took := peak(func() {
+				imported, err = xlsform.Import(xlsform.Source{Name: "form.csv", Data: []byte(c.data), Table: endless})
+			})
 			t.Logf("%d problems, %d MB more on the heap, %v", len(imported.Problems), held>>20, took.Round(time.Millisecond))
 			if err != nil {
 				t.Fatal(err)

@@ -55,7 +55,6 @@ func (r *reading) readParameters(l line, it *item) {
 	}
 	for key, name := range map[string]string{"rows": "rows", "accuracy": "accuracy"} {
 		if x := r.figure(l, key); x != nil {
-			_, at = l.cell(key)
 			set(name, *x)
 		}
 	}

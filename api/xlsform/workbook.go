@@ -55,6 +55,7 @@ const (
 	mostCells      = 400_000
 	mostCellRunes  = 32_767 // as in Excel
 	mostSurveyRows = 5000
+	mostPlaces     = 20_000 // of a GeoJSON collection
 	mostMerged     = 2000
 	mostLogic      = 1 << 20 // letters of all expressions
 )

@@ -75,6 +75,9 @@ func readMarkdown(data []byte) (*workbook, error) {
 
 // readTable reads a CSV file of data.
 func readTable(data []byte) ([][]string, error) {
+	if len(data) > mostPartBytes {
+		return nil, tooLarge("A file of data may have %d MB.", mostPartBytes>>20)
+	}
 	text, err := decodeText(data)
 	if err != nil {
 		return nil, err
@@ -83,6 +86,7 @@ func readTable(data []byte) ([][]string, error) {
 	lines.FieldsPerRecord, lines.LazyQuotes = -1, true
 	lines.Comma = delimiterOf(text)
 	var rows [][]string
+	cells := 0
 	for {
 		fields, err := lines.Read()
 		if errors.Is(err, io.EOF) {
@@ -91,8 +95,8 @@ func readTable(data []byte) ([][]string, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(rows) > mostRows || len(fields) > mostColumns {
-			return nil, tooLarge("A table of data has at most %d rows and %d columns.", mostRows, mostColumns)
+		if cells += len(fields); len(rows) > mostRows || len(fields) > mostColumns || cells > mostCells {
+			return nil, tooLarge("A table of data has at most %d rows, %d columns, %d cells.", mostRows, mostColumns, mostCells)
 		}
 		rows = append(rows, fields)
 	}
