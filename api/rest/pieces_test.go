@@ -5,10 +5,13 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"testing"
 
+	"touchstone/api/blob/disk"
 	"touchstone/api/service"
 )
 
@@ -234,5 +237,44 @@ func TestFilesOfOneResponseAreBounded(t *testing.T) {
 	}
 	if got := put("x"); !bytes.Contains(got.body, []byte("attachment.tooMany")) {
 		t.Errorf("%d %s", got.status, got.body)
+	}
+}
+
+// A server that ended between the last byte of a file and the check of the whole makes up
+// for it when it is asked.
+func TestAFileWhoseLastByteCameJustBeforeTheEnd(t *testing.T) {
+	engine, _ := openSQLite(t)
+	folder := t.TempDir()
+	files, err := disk.Open(folder)
+	must(t, err)
+	a := start(t, engine, files, nil)
+	a.hire(t)
+	vars := map[string]string{"p": a.project(t, team), "n": "001"}
+	for name, id := range a.ids {
+		vars[name] = id
+	}
+	for _, s := range planVisit(t) {
+		a.play(t, s.do, s, vars)
+	}
+	content, digest := photo(t, 50)
+	const response = "0190b000-0000-7000-8000-000000000011"
+	for _, c := range []struct {
+		name, found string
+		status      int
+	}{{"what it should be", content, 200}, {"something else", strings.Repeat("x", len(content)), 422}} {
+		key := digestOf(vars["p"] + "/" + response + "/" + digest)
+		must(t, os.MkdirAll(filepath.Join(folder, "pieces", key[:2]), 0o700))
+		must(t, os.WriteFile(filepath.Join(folder, "pieces", key[:2], key+"-"+strconv.Itoa(len(content))), []byte(c.found), 0o600))
+		if c.status == 422 { // as if nothing had come yet
+			arrived, err := engine.Get(t.Context(), "arrivals", vars["p"]+"/"+response+"/"+digest)
+			must(t, err)
+			must(t, engine.Delete(t.Context(), "arrivals", arrived.ID, arrived.Revision))
+		}
+		a.play(t, c.name, step{as: "shopper", do: "HEAD /p/responses/" + response + "/attachments/" + digest, want: c.status}, vars)
+		if c.status == 200 {
+			a.play(t, "the report", step{as: "shopper", do: "POST /p/responses", body: report("0011", announced(digest, content)), want: 201, has: has{"complete": true}}, vars)
+		} else {
+			a.play(t, "begun anew", step{as: "shopper", do: "HEAD /p/responses/" + response + "/attachments/" + digest, want: 404}, vars)
+		}
 	}
 }
