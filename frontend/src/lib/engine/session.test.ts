@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { compile, type Definition, type Environment, evaluate, Session } from './index';
+import { compile, type Definition, type Environment, evaluate, prepareAll, Session } from './index';
+
+await prepareAll();
 
 const environment: Environment = { now: new Date('2026-03-01T10:00:00Z'), zone: 'Europe/Zurich', seed: 7, language: 'en' };
 

@@ -5,7 +5,6 @@ import { controlFunctions } from './functions-control';
 import { numberFunctions } from './functions-number';
 import { selectFunctions } from './functions-select';
 import { stringFunctions } from './functions-string';
-import { timeFunctions } from './functions-time';
 
 /** The functions that are loaded: those most definitions use, and what loadFunctions() has added. */
 export const functions: Rules = {
@@ -13,8 +12,7 @@ export const functions: Rules = {
   ...selectFunctions,
   ...stringFunctions,
   ...numberFunctions,
-  ...aggregateFunctions,
-  ...timeFunctions
+  ...aggregateFunctions
 };
 
 /** A family that few definitions use; its file is fetched when an expression calls one of the names. */
@@ -30,6 +28,14 @@ export const families: readonly Family[] = [
     names: ['count', 'position', 'indexed-repeat', 'randomize', 'pulldata', 'version', 'instance', 'current'],
     signs: /[[/]|\.\./,
     load: async () => (await Promise.all([import('./functions-nodes'), import('./paths')]))[0].nodeFunctions
+  },
+  {
+    names: ['today', 'now', 'date', 'date-time', 'decimal-date-time', 'decimal-time', 'format-date', 'format-date-time'],
+    load: async () => (await import('./functions-time')).timeFunctions
+  },
+  {
+    names: ['round', 'pi', 'sqrt', 'pow', 'exp', 'exp10', 'log', 'log10', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2'],
+    load: async () => (await import('./functions-math')).mathFunctions
   },
   { names: ['distance', 'area', 'geofence'], load: async () => (await import('./functions-geo')).geoFunctions },
   { names: ['regex'], load: async () => (await import('./functions-pattern')).patternFunctions },
