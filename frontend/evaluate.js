@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { runnerImport } from 'vite';
+import { createServer } from 'vite';
 
 const text = { type: 'string' };
 const { values, positionals } = parseArgs({ allowPositionals: true, options: { now: text, seed: text, language: text, zone: text } });
@@ -12,7 +12,6 @@ if (positionals.length !== 2) {
   process.exit(2);
 }
 const [definition, answers] = positionals.map((file) => JSON.parse(readFileSync(file, 'utf8')));
-const { module } = await runnerImport(fileURLToPath(new URL('src/lib/engine/evaluation.ts', import.meta.url)), { configFile: false });
 const environment = {
   now: new Date(values.now ?? Date.now()),
   seed: Number(values.seed ?? 0),
@@ -27,9 +26,21 @@ function sorted(value) {
   return Object.fromEntries(Object.keys(value).sort().map((key) => [key, sorted(value[key])]));
 }
 
+// The engine fetches families of functions when a definition asks for them, so what loads it stays open until the end.
+const loader = await createServer({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  configFile: false,
+  appType: 'custom',
+  logLevel: 'error',
+  server: { middlewareMode: true, watch: null, ws: false },
+  optimizeDeps: { noDiscovery: true }
+});
 try {
+  const module = await loader.ssrLoadModule('/src/lib/engine/evaluation.ts');
   process.stdout.write(JSON.stringify(sorted(await module.evaluation(definition, environment, answers)), null, 2) + '\n');
 } catch (error) {
   process.stderr.write(`${error.message}\n`);
   process.exitCode = 1;
+} finally {
+  await loader.close();
 }
