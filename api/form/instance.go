@@ -10,6 +10,9 @@ import (
 const (
 	MostInstances        = 1_000  // of a repeat in one place
 	MostInstancesOverall = 10_000 // of all repeats together
+	// MostWork is how many steps all expressions together may take for one change, or for one
+	// evaluation, so that instances times the lists they read cannot keep a server busy.
+	MostWork = 30_000_000
 )
 
 // instance holds the answers in one instance of a repeat, or outside of all repeats. Slices are by slot.

@@ -16,13 +16,22 @@ type Session struct {
 	root         *instance
 	instances    int // of all repeats
 	computations int
-	queue        [][]*instance // whose node is due, by rank
-	low, high    int           // ranks that are due
-	begun        bool          // the answers it began with have been computed
-	born         []*instance   // with computed defaults to be given
-	sown         []*instance   // that came with their answers, until these have been computed
-	pending      []target      // calculations with a trigger that are to run
+	work         int             // steps since the last change
+	queue        [][]*instance   // whose node is due, by rank
+	low, high    int             // ranks that are due
+	swept        map[target]bool // nodes that are due in all instances within one, until nothing is due
+	begun        bool            // the answers it began with have been computed
+	born         []*instance     // with computed defaults to be given
+	sown         []*instance     // that came with their answers, until these have been computed
+	pending      []pending       // calculations with a trigger that are to run
+	waits        map[target]bool // those among pending
 	ran          map[target]bool
+}
+
+// pending is a question whose calculation is to run, and its place in the order of the document.
+type pending struct {
+	target
+	order []int
 }
 
 // target is a question in an instance.
@@ -63,6 +72,7 @@ func (s *Session) Set(path string, answer any) error {
 	if !ok || isInstance {
 		return unknownQuestion(path)
 	}
+	s.work = 0
 	n := &s.form.nodes[place]
 	switch {
 	case n.computed() || n.calculation != nil && n.question.Type == "calculate":
@@ -82,6 +92,7 @@ func unknownQuestion(path string) error {
 
 // SetLanguage changes the language of all texts and of expressions that give texts.
 func (s *Session) SetLanguage(language string) {
+	s.work = 0
 	s.env.Language, s.context.Language = language, language
 	s.eachInstance(s.root, func(in *instance) {
 		if in.alive {
@@ -122,12 +133,19 @@ func (s *Session) keep(in *instance, n *node, answer any) {
 
 // run evaluates an expression of a node; one that is too costly is blank, which Violations reports.
 func (s *Session) run(e *expr.Expression, in *instance, place int, self expr.Value) expr.Value {
+	if s.work > MostWork {
+		if place >= 0 {
+			in.exceeds(s.form.nodes[place].slot)
+		}
+		return expr.Value{}
+	}
 	s.computations++
 	s.context.Frame, s.context.Self = &in.Frame, self
 	if e.Draws() {
 		s.context.Random = expr.NewRandom(s.seed(in, place))
 	}
 	value, err := e.Evaluate(&s.context)
+	s.work += s.context.Steps()
 	if err != nil && place >= 0 {
 		in.exceeds(s.form.nodes[place].slot)
 	}

@@ -20,8 +20,21 @@ func (s *Session) markAll(in *instance) {
 	}
 }
 
-// markReaders makes a node due in all instances that are alive within an instance around it.
-func (s *Session) markReaders(around *instance, n *node) {
+// markReaders makes a node due in all instances that are alive within an instance around it;
+// once while changes spread, for until then what is due stays so.
+func (s *Session) markReaders(around *instance, n *node, place int) {
+	if around.scope == n.scope {
+		s.mark(around, n)
+		return
+	}
+	swept := target{around, place}
+	if s.swept[swept] {
+		return
+	}
+	if s.swept == nil {
+		s.swept = map[target]bool{}
+	}
+	s.swept[swept] = true
 	s.eachReader(around, n, func(in *instance) { s.mark(in, n) })
 }
 
@@ -49,11 +62,14 @@ func (s *Session) propagate() {
 		s.queue[rank] = s.queue[rank][:0]
 	}
 	s.low, s.high = len(s.form.nodes), -1
+	if len(s.swept) > 0 {
+		clear(s.swept)
+	}
 }
 
 func (s *Session) notify(in *instance, n *node) {
 	for _, e := range n.dependents {
-		s.markReaders(in.above(e.depth), &s.form.nodes[e.reader])
+		s.markReaders(in.above(e.depth), &s.form.nodes[e.reader], e.reader)
 	}
 }
 

@@ -65,7 +65,7 @@ func (s *Session) show(in *instance, n *node, count int) {
 // alert tells those who read more than one instance of a repeat that there are others now.
 func (s *Session) alert(in *instance, n *node) {
 	for _, e := range n.watchers {
-		s.markReaders(in.above(e.depth), &s.form.nodes[e.reader])
+		s.markReaders(in.above(e.depth), &s.form.nodes[e.reader], e.reader)
 	}
 }
 

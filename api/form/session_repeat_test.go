@@ -388,3 +388,25 @@ func TestConditionsHoldInTheirInstance(t *testing.T) {
 		t.Errorf("in an instance that is not there: %v", err)
 	}
 }
+
+func TestInstancesTimesTheirListsUseUpTheBudget(t *testing.T) {
+	inner := make([]any, 1000)
+	for i := range inner {
+		inner[i] = map[string]any{"x": float64(i)}
+	}
+	outer := make([]any, 9)
+	for i := range outer {
+		outer[i] = map[string]any{"inner": inner}
+	}
+	f := compiled(t, []byte(`{"id":"a","version":1,"kind":"visit","title":{"en":"A"},"defaultLanguage":"en","body":[
+		{"type":"repeat","name":"outer","body":[{"type":"repeat","name":"inner","body":[{"type":"integer","name":"x"},
+		 {"type":"calculate","name":"alike","calculation":"count(${outer}[position() > 0]/inner[x = current()/../x]/x)"}]}]}]}`))
+	result := f.Evaluate(form.Environment{}, map[string]any{"outer": outer})
+	if first, _ := result.Answer("outer[1].inner[1].alike"); first != 9.0 {
+		t.Errorf("the first has %v alike", first)
+	}
+	last := result.Violations[len(result.Violations)-1]
+	if last.Question != "outer[9].inner[1000].alike" || last.Code != form.CodeBudget {
+		t.Errorf("the last violation is %+v", last)
+	}
+}

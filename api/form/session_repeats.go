@@ -18,6 +18,7 @@ func (s *Session) Add(repeatPath string) (string, error) {
 	if !s.hasRoom(in, n) {
 		return "", fault.New(fault.TooMany, "repeat.full", "There can be no further instance of %q.", repeatPath)
 	}
+	s.work = 0
 	made := s.bear(in, n)
 	if in.shows(n) {
 		s.show(in, n, len(in.lists[n.list]))
@@ -38,6 +39,7 @@ func (s *Session) Remove(instancePath string) error {
 		return fault.New(fault.Conflict, "repeat.counted", "The number of instances of %q is calculated.", n.question.Name)
 	}
 	in := gone.parent
+	s.work = 0
 	all := in.lists[n.list]
 	wasAlive := gone.alive
 	s.leave(gone)
@@ -54,7 +56,7 @@ func (s *Session) Remove(instancePath string) error {
 		moved.number--
 		moved.Position--
 		for _, reader := range n.positional {
-			s.markReaders(moved, &s.form.nodes[reader])
+			s.markReaders(moved, &s.form.nodes[reader], reader)
 		}
 	}
 	s.alert(in, n)

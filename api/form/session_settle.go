@@ -47,8 +47,15 @@ func (s *Session) welcome() {
 }
 
 func (s *Session) pend(t target) {
-	if !s.ran[t] && !slices.Contains(s.pending, t) {
-		s.pending = append(s.pending, t)
+	if s.ran[t] {
+		return
+	}
+	if s.ran == nil {
+		s.ran, s.waits = map[target]bool{}, map[target]bool{}
+	}
+	if !s.waits[t] {
+		s.waits[t] = true
+		s.pending = append(s.pending, pending{t, t.order()})
 	}
 }
 
@@ -59,12 +66,15 @@ func (s *Session) nextPending() (target, bool) {
 	}
 	first := 0
 	for i := range s.pending {
-		if slices.Compare(s.pending[i].order(), s.pending[first].order()) < 0 {
+		if slices.Compare(s.pending[i].order, s.pending[first].order) < 0 {
 			first = i
 		}
 	}
-	next := s.pending[first]
-	s.pending = slices.Delete(s.pending, first, first+1)
+	next := s.pending[first].target
+	last := len(s.pending) - 1
+	s.pending[first] = s.pending[last]
+	s.pending = s.pending[:last]
+	delete(s.waits, next)
 	return next, true
 }
 
@@ -83,9 +93,6 @@ func (s *Session) trigger(t target) {
 	n := &s.form.nodes[t.place]
 	if !t.in.shows(n) || n.kind.read == nil {
 		return
-	}
-	if s.ran == nil {
-		s.ran = map[target]bool{}
 	}
 	s.ran[t] = true
 	value := s.run(n.calculation, t.in, t.place, s.valueOf(t.in, n))

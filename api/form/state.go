@@ -36,6 +36,7 @@ type Violation struct {
 // State gives the state of a question, section or repeat; false when there is none at the path.
 // That of an instance, such as people[2], has the texts of the repeat as seen from inside.
 func (s *Session) State(path string) (State, bool) {
+	s.work = 0
 	in, place, isInstance, ok := s.find(path)
 	if !ok {
 		return State{}, false

@@ -131,6 +131,9 @@ func (e *Expression) Evaluate(c *Context) (Value, error) {
 	return value, nil
 }
 
+// Steps tells how many steps the last evaluation took.
+func (c *Context) Steps() int { return c.steps }
+
 // Look sets the instance that the filter of an instance looks at, and its position from 1.
 func (c *Context) Look(instance *Frame, position int) {
 	c.focus = focus{frame: instance, position: position}
