@@ -116,6 +116,7 @@ func TestAChangeInAnInstanceStaysThere(t *testing.T) {
 	}
 }
 
+// broad has 200 questions in a repeat: every fifth calculates, and sums over all instances stand outside.
 func broad() (string, []any) {
 	var questions, sums []string
 	row := map[string]any{}

@@ -166,7 +166,6 @@ func asJSON(t *testing.T, value any) string {
 	return string(data)
 }
 
-// broad has 200 questions in a repeat: every fifth calculates, and sums over all instances stand outside.
 const errand = `{"id":"errand","version":4,"kind":"visit","title":{"en":"Errand"},"defaultLanguage":"en","body":[
 	{"type":"start","name":"began"},{"type":"today","name":"day"},{"type":"end","name":"ended"},{"type":"deviceid","name":"device"},{"type":"username","name":"who"},
 	{"type":"repeat","name":"stops","body":[{"type":"start","name":"at"},{"type":"username","name":"by"},{"type":"text","name":"x"}]}]}`
