@@ -8,6 +8,7 @@ import { expect, test } from 'vitest';
 import type { Definition } from '../definition';
 import { prepareAll } from '../prepare';
 import { expressionCase } from './cases';
+import { costlyCase } from './costly';
 import { sessionCase } from './definitions';
 import { libraryCase } from './library';
 
@@ -21,7 +22,9 @@ test('random expressions give a value or an error with a code', { timeout: 120_0
   expect(cases.filter(({ want }) => want.error === undefined && want.string === undefined)).toEqual([]);
   const sound = cases.filter(({ want }) => want.error === undefined).length;
   expect(sound).toBeGreaterThan(count * 0.7);
-  if (file) writeFileSync(`${file}.expressions`, cases.map((each) => JSON.stringify(each)).join('\n'));
+  const costly = Array.from({ length: count / 100 }, (_, index) => costlyCase(first + index));
+  expect(new Set(costly.map(({ want }) => want.error))).toEqual(new Set([undefined, 'steps']));
+  if (file) writeFileSync(`${file}.expressions`, [...cases, ...costly].map((each) => JSON.stringify(each)).join('\n'));
 });
 
 test('random definitions run through random changes', { timeout: 120_000 }, () => {
