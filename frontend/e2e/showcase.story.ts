@@ -1,52 +1,21 @@
-// The showcase, which holds every kind of question, walked through completely: by thumb on a phone as a shopper, and
-// once more by keyboard alone.
+// The showcase, which holds every kind of question, walked through completely by thumb on a phone.
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { password, Person } from './api';
-import { accessible, Browser, desk, phone } from './browser';
+import type { Person } from './api';
+import { Browser, phone } from './browser';
 import { takePhoto } from './photo';
-import { eventually, prepare } from './programme';
-import { Server } from './server';
-
-interface Read {
-  response: { state: string; complete: boolean; answers: Record<string, unknown>; flags?: unknown[] };
-}
+import { eventually } from './programme';
+import type { Server } from './server';
+import { begin, instance, question, type Read, reports, showcaseServer, sound } from './showcase';
 
 let server: Server;
 let lead: Person;
 
 beforeAll(async () => {
-  server = await Server.start();
-  lead = await Person.first(server, { demo: false });
-  await prepare(lead, 'showcase');
-  await lead.put('/projects/story/locations/0007', { title: 'Garden shop North' });
+  ({ server, lead } = await showcaseServer());
 });
 afterAll(() => server.end());
 
-/** A new shopper with one assignment, whose report is open in the page. */
-async function begin(page: Page, name: string): Promise<void> {
-  const made = await lead.post<{ url: string }>('/projects/story/invitations', { role: 'shopper', name });
-  const { pathname, hash } = new URL(made.url);
-  await page.goto(server.address + pathname + hash);
-  await page.getByLabel('E-mail address').fill(`${name}@example.org`);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Join' }).click();
-  await page.getByText('No assignments yet').waitFor();
-  const people = await lead.get<{ items: { id: string; email: string }[] }>('/projects/story/people');
-  await lead.post('/projects/story/assignments', {
-    wave: 'after',
-    definition: { id: 'showcase', version: 1 },
-    location: '0007',
-    person: people.items.find(({ email }) => email === `${name}@example.org`)?.id
-  });
-  await page.reload();
-  await page.getByRole('link', { name: /Garden shop North/ }).click();
-  await page.getByRole('link', { name: 'Start report' }).click();
-  await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
-}
-
-const question = (page: Page, path: string) => page.locator(`[data-question="${path}"]`);
-const instance = (page: Page, path: string) => page.locator(`[data-instance="${path}"]`);
 const choose = (page: Page, path: string, label: string) => question(page, path).getByRole('radio', { name: label, exact: true }).tap({ force: true });
 const tick = (page: Page, path: string, label: string) => question(page, path).getByRole('checkbox', { name: label, exact: true }).tap({ force: true });
 const write = (page: Page, path: string, text: string) => question(page, path).locator('input, textarea').first().fill(text);
@@ -61,11 +30,6 @@ async function open(page: Page, section: string): Promise<void> {
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
 }
 
-async function sound(page: Page): Promise<void> {
-  await accessible(page);
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), page.url()).toBe(0);
-}
-
 /** Drags by its handle beyond the middle of another row. */
 async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await from.scrollIntoViewIfNeeded();
@@ -77,43 +41,10 @@ async function drag(page: Page, from: Locator, to: Locator): Promise<void> {
   await page.mouse.up();
 }
 
-/** Presses Tab until the element has the focus. */
-async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  await target.waitFor({ state: 'attached' });
-  for (let presses = 0; presses < 120; presses++) {
-    if (await target.evaluate((element) => element === document.activeElement)) return;
-    await page.keyboard.press(key);
-  }
-  throw new Error(`the focus does not reach ${target.toString()}`);
-}
-
-/** From wherever the focus is to a section, by keyboard. */
-async function goTo(page: Page, section: string): Promise<void> {
-  const entry = page.getByRole('listitem').getByRole('button', { name: new RegExp(`^${section}`) });
-  const overview = page.getByRole('button', { name: 'Overview' });
-  await entry.or(overview).first().waitFor();
-  if (await overview.isVisible()) {
-    await tabTo(page, overview);
-    await page.keyboard.press('Enter');
-  }
-  await tabTo(page, entry);
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name: section }).waitFor();
-  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' });
-}
-
-/** Reports that a story has looked at already. */
-const seen: string[] = [];
-
-const onlyReport = async () => {
-  const { items } = await lead.get<{ items: { id: string }[] }>('/projects/story/responses?wave=after');
-  return items.filter(({ id }) => !seen.includes(id));
-};
-
 it('walks through every kind of question on a phone and hands the report in', async () => {
   const browser = new Browser(phone, { origin: server.address });
   const page = await browser.open();
-  await begin(page, 'walker');
+  await begin(server, lead, page, 'walker');
 
   await open(page, 'Words and numbers');
   await page.getByRole('link', { name: 'What Markdown can do' }).waitFor();
@@ -303,13 +234,12 @@ it('walks through every kind of question on a phone and hands the report in', as
   await page.getByRole('button', { name: 'Send report' }).tap();
   await page.getByRole('link', { name: 'Sent' }).waitFor();
 
-  const [report] = await eventually(onlyReport, (found) => found.length > 0, 30_000);
+  const [report] = await eventually(() => reports(lead), (found) => found.length > 0, 30_000);
   const { response } = await eventually(
     () => lead.get<Read>(`/projects/story/responses/${report?.id}`),
     (read) => read.response.complete,
     30_000
   );
-  seen.push(report?.id ?? '');
   expect(response.complete).toBe(true);
   expect(response.flags ?? []).toEqual([]);
   expect(response.answers).toMatchObject({
@@ -326,95 +256,6 @@ it('walks through every kind of question on a phone and hands the report in', as
     ],
     staff_count: 3, talk_minutes: 9, best: 'Beat', tills: 3, till: [{ queue: 2 }, { queue: 8 }, { queue: 11 }], longest_queue: 11,
     has_parking: 'yes', spaces: 40, chargers: 6, store_code: 'lu1', store_city: 'Lugano', suggestion: 'Visit in Lugano', locked: 'Still open', lock: 'OK', article: '7610000000017'
-  });
-  await browser.end();
-});
-
-it('answers the controls that are more than an input by keyboard alone', async () => {
-  const browser = new Browser(desk, { origin: server.address });
-  const page = await browser.open();
-  await begin(page, 'typist');
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent?.trim());
-
-  await goTo(page, 'Choices');
-  await tabTo(page, question(page, 'weather').getByRole('radio').first());
-  await page.keyboard.press('ArrowRight');
-  const canton = question(page, 'canton').getByRole('combobox');
-  await tabTo(page, canton);
-  await page.keyboard.type('basel');
-  await question(page, 'canton').getByText('2 answers').waitFor();
-  await page.keyboard.press('ArrowDown');
-  expect(await canton.getAttribute('aria-activedescendant')).toBe(await question(page, 'canton').getByRole('option', { name: 'Basel-Stadt' }).getAttribute('id'));
-  await page.keyboard.press('Enter');
-  expect(await canton.inputValue()).toBe('Basel-Stadt');
-  expect(await canton.getAttribute('aria-expanded')).toBe('false');
-  await page.keyboard.press('ArrowDown');
-  await page.keyboard.type('nowhere');
-  await question(page, 'canton').getByText('0 answers').waitFor();
-  await page.keyboard.press('Escape');
-  expect(await canton.inputValue()).toBe('Basel-Stadt');
-  await tabTo(page, question(page, 'cantons').getByRole('combobox'));
-  for (const one of ['uri', 'zug']) {
-    await page.keyboard.type(one);
-    await page.keyboard.press('Enter');
-  }
-  await page.keyboard.press('Escape');
-  await tabTo(page, question(page, 'cantons').getByRole('button', { name: 'Remove: Uri' }), 'Shift+Tab');
-  await page.keyboard.press('Enter');
-  await expect.poll(focused).toBe('Remove: Zug');
-
-  await goTo(page, 'A table');
-  await page.getByRole('columnheader', { name: 'Strongly agree' }).waitFor();
-  await page.getByRole('rowheader', { name: /The shop was tidy/ }).waitFor();
-  await tabTo(page, question(page, 'tidy').getByRole('radio').first());
-  await page.keyboard.press('Space');
-  await page.keyboard.press('ArrowRight');
-  expect(await question(page, 'tidy').getByRole('radio', { name: 'The shop was tidy: Disagree' }).isChecked()).toBe(true);
-  await sound(page);
-
-  await goTo(page, 'Ratings');
-  await tabTo(page, question(page, 'warmth').getByRole('slider'));
-  await page.keyboard.press('ArrowRight');
-  await tabTo(page, question(page, 'filled').getByRole('slider'));
-  await page.keyboard.press('ArrowUp');
-
-  await goTo(page, 'Order and agreement');
-  const rank = question(page, 'importance');
-  await tabTo(page, rank.getByRole('button', { name: 'Move down: Grocery' }));
-  await page.keyboard.press('Enter');
-  await page.keyboard.press('Alt+ArrowDown');
-  await rank.getByText('Grocery: place 3 of 4').waitFor({ state: 'attached' });
-  await expect.poll(focused).toBe('Move down: Grocery');
-
-  await goTo(page, 'Repeats');
-  await tabTo(page, question(page, 'staff[1].staff_name').locator('input'));
-  await page.keyboard.type('Anna');
-  await tabTo(page, question(page, 'staff').getByRole('button', { name: 'Add: Members of staff' }));
-  await page.keyboard.press('Enter');
-  await expect.poll(focused).toBe('2. Members of staff');
-  await tabTo(page, question(page, 'staff[2].staff_name').locator('input'));
-  await page.keyboard.type('Beat');
-  await tabTo(page, instance(page, 'staff[2]').getByRole('button', { name: 'Remove: 2. Beat' }));
-  await page.keyboard.press('Enter');
-  await expect.poll(focused).toMatch(/^1\. Anna/);
-  await tabTo(page, page.getByRole('button', { name: 'Undo' }));
-  await page.keyboard.press('Enter');
-  await expect.poll(focused).toMatch(/^2\. Beat/);
-  await sound(page);
-
-  await tabTo(page, page.getByRole('button', { name: 'Overview' }));
-  await page.keyboard.press('Enter');
-  await tabTo(page, page.getByRole('button', { name: 'Check and send' }));
-  await page.keyboard.press('Enter');
-  await tabTo(page, page.getByRole('button', { name: 'Send anyway' }));
-  await page.keyboard.press('Enter');
-  await tabTo(page, page.getByRole('dialog').getByRole('button', { name: 'Send anyway' }));
-  await page.keyboard.press('Enter');
-  const [report] = await eventually(onlyReport, (found) => found.length > 0, 30_000);
-  const { response } = await lead.get<Read>(`/projects/story/responses/${report?.id}`);
-  expect(response.answers).toMatchObject({
-    weather: 'cloudy', canton: 'bs', cantons: ['zg'], tidy: 'rather_not', warmth: 15.5, filled: 55,
-    importance: ['fashion', 'garden', 'grocery', 'other'], staff: [{ staff_name: 'Anna' }, { staff_name: 'Beat' }]
   });
   await browser.end();
 });
