@@ -213,7 +213,8 @@ export class Session extends Reckoning {
       if (!instance.alive) continue;
       for (const reader of repeat.node.positional) eachCell(reader, instance, repeat.node.depth + 1, (cell) => this.demand(cell));
     }
-    this.announce(repeat);
+    if (repeat.relevant) this.announce(repeat);
+    this.note(repeat);
     return this.settle([]);
   }
 }
