@@ -56,3 +56,45 @@ describe('walk', () => {
     expect([new Walk(form, 'c').key, new Walk(form, 'gone').key]).toEqual(['c', 'a']);
   });
 });
+
+describe('walk through instances', () => {
+  const repeated: Definition = {
+    ...definition,
+    pages: 'section',
+    body: [
+      { type: 'section', name: 'first', body: [{ type: 'text', name: 'a', label: { en: 'A' } }] },
+      {
+        type: 'section',
+        name: 'second',
+        body: [
+          {
+            type: 'repeat',
+            name: 'people',
+            label: { en: 'People' },
+            constraint: 'count-non-empty(${age}) <= 1',
+            body: [
+              { type: 'text', name: 'name', label: { en: 'Name' }, required: true },
+              { type: 'section', name: 'more', body: [{ type: 'integer', name: 'age', label: { en: 'Age' }, constraint: '. < 99' }] }
+            ]
+          }
+        ]
+      }
+    ]
+  };
+  const open = (people: object[]) => {
+    const form = new FormState(compile(repeated), { now: new Date(0), zone: 'UTC', seed: 1, language: 'en', resumed: true }, { people });
+    return { form, walk: new Walk(form) };
+  };
+
+  it('names what is wrong by its path and goes to its page', () => {
+    const { form, walk } = open([{ name: 'Anna', age: 5 }, { age: 100 }]);
+    expect(walk.check()).toEqual(['people', 'people[2].name', 'people[2].age']);
+    expect(walk.key).toBe('second');
+    expect([form.field('people').error, form.field('people[1].age').error].map(Boolean)).toEqual([true, false]);
+  });
+  it('goes to the page of a question inside an instance', () => {
+    const { walk } = open([{}]);
+    walk.goTo('people[1].age');
+    expect(walk.key).toBe('second');
+  });
+});
