@@ -59,7 +59,9 @@ func (s *Session) Remove(instancePath string) error {
 			s.markReaders(moved, &s.form.nodes[reader], reader)
 		}
 	}
-	s.alert(in, n)
+	if wasAlive {
+		s.alert(in, n)
+	}
 	s.settle()
 	return nil
 }
