@@ -20,7 +20,7 @@ export interface RequestOptions {
   anonymous?: boolean;
 }
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** An address of the API with its search; empty members are left out. */
 export function addressOf(path: string, search: RequestOptions['search'] = {}): string {

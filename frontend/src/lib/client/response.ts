@@ -10,6 +10,7 @@ export interface DefinitionRef {
 /** A photo or other file of a response; its id is the SHA-256 of its content, in hexadecimal. */
 export interface AttachmentRef {
   id: string;
+  /** The path of the question. */
   question: string;
   name: string;
   type: string;
@@ -26,6 +27,16 @@ export interface ResponseContent {
   language: string;
   startedAt: string;
   submittedAt: string;
+  attachments?: AttachmentRef[];
+  timing?: Timing;
+}
+
+/** How long a person was at the single questions; sent only where the definition asks for it. */
+export interface Timing {
+  /** Seconds by the path of the question. */
+  questions: Record<string, number>;
+  /** How often the page was left or nothing was done for long. */
+  pauses?: number;
 }
 
 /** A shopper's report on an assignment. */
@@ -34,24 +45,21 @@ export interface ReportContent extends ResponseContent {
   attachments: AttachmentRef[];
 }
 
-/** What the server says of a report it has. */
-export interface ReportReceipt {
+/** What the server says of answers it has. */
+export interface Receipt {
   id: string;
-  state: string;
   /** All attachments are there. */
   complete: boolean;
   /** SHA-256 of the attachments that are still to come. */
   missing: string[] | null;
 }
 
-/** Sending a report; all may be repeated. Throws Problem `response.conflict` when the id is taken by other content. */
+/** What the server says of a report it has. */
+export interface ReportReceipt extends Receipt {
+  state: string;
+}
+
+/** Sending a report; may be repeated. Throws Problem `response.conflict` when the id is taken by other content. */
 export const responses = {
-  submit: (project: string, report: ReportContent) => http.post<ReportReceipt>(within(project, '/responses'), report),
-  attach: (project: string, response: string, attachment: AttachmentRef, content: Blob) =>
-    http.put<void>(within(project, `/responses/${encodeURIComponent(response)}/attachments/${attachment.id}`), undefined, {
-      raw: content,
-      headers: { 'Content-Type': attachment.type },
-      // A slow uplink of 100 kbit/s, and half a minute to begin with.
-      timeout: 30_000 + attachment.size / 12.5
-    })
+  submit: (project: string, report: ReportContent) => http.post<ReportReceipt>(within(project, '/responses'), report)
 };

@@ -48,7 +48,15 @@ export interface Copy {
   content: unknown;
   /** Entity tag of the answer it came with. */
   tag?: string;
+  /** SHA-256 of the files that its questionnaires show. */
+  files?: string[];
   savedAt: number;
+}
+
+/** A file that a questionnaire shows, by the SHA-256 of its content. */
+interface KeptFile {
+  id: string;
+  content: Blob;
 }
 
 interface Schema extends DBSchema {
@@ -57,6 +65,8 @@ interface Schema extends DBSchema {
   media: { key: [string, string]; value: Medium };
   receipts: { key: string; value: Receipt; indexes: { deliveredAt: number } };
   copies: { key: string; value: Copy };
+  files: { key: string; value: KeptFile };
+  device: { key: 'id'; value: string };
 }
 
 /** At most so many receipts and link questionnaires are kept; the oldest go first. */
@@ -76,13 +86,17 @@ export class Database {
 
   /** Rejects when the browser keeps nothing (storage switched off); pages then work without it and say so. */
   static async open(name = 'touchstone'): Promise<Database> {
-    const db = await openDB<Schema>(name, 1, {
-      upgrade(fresh) {
-        fresh.createObjectStore('drafts', { keyPath: 'id' }).createIndex('scope', 'scope', { unique: true });
-        fresh.createObjectStore('outbox', { keyPath: 'id' });
-        fresh.createObjectStore('media', { keyPath: ['response', 'id'] });
-        fresh.createObjectStore('receipts', { keyPath: 'id' }).createIndex('deliveredAt', 'deliveredAt');
-        fresh.createObjectStore('copies', { keyPath: 'key' });
+    const db = await openDB<Schema>(name, 2, {
+      upgrade(db, from) {
+        if (from < 1) {
+          db.createObjectStore('drafts', { keyPath: 'id' }).createIndex('scope', 'scope', { unique: true });
+          db.createObjectStore('outbox', { keyPath: 'id' });
+          db.createObjectStore('media', { keyPath: ['response', 'id'] });
+          db.createObjectStore('receipts', { keyPath: 'id' }).createIndex('deliveredAt', 'deliveredAt');
+          db.createObjectStore('copies', { keyPath: 'key' });
+        }
+        db.createObjectStore('files', { keyPath: 'id' });
+        db.createObjectStore('device');
       },
       // A later version must not wait for an old tab; that tab then reports that it cannot save.
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close()
@@ -223,5 +237,32 @@ export class Database {
       await Promise.all(surplus.map((old) => work.store.delete(old.key)));
     }
     await work.done;
+  }
+  async file(id: string): Promise<Blob | undefined> {
+    return (await this.db.get('files', id))?.content;
+  }
+
+  async saveFile(id: string, content: Blob): Promise<void> {
+    await this.db.put('files', { id, content });
+  }
+
+  /** Removes files that no copy names any more. */
+  async pruneFiles(): Promise<void> {
+    const work = this.db.transaction(['copies', 'files'], 'readwrite');
+    const files = work.objectStore('files');
+    const [copies, kept] = await Promise.all([work.objectStore('copies').getAll(), files.getAllKeys()]);
+    const wanted = new Set(copies.flatMap((copy) => copy.files ?? []));
+    await Promise.all(kept.filter((id) => !wanted.has(id)).map((id) => files.delete(id)));
+    await work.done;
+  }
+
+  /** Names this device; minted once, at random. */
+  async deviceId(): Promise<string> {
+    const work = this.db.transaction('device', 'readwrite');
+    const known = await work.store.get('id');
+    const id = known ?? crypto.randomUUID();
+    if (known === undefined) await work.store.put(id, 'id');
+    await work.done;
+    return id;
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AttachmentRef } from '$lib/client/response';
-import { after, again, enqueue, nextDue, nextStep, nextTime, type Outcome, type OutboxItem, pauseAfter, pauses, progressOf, recover, unsentOf } from './outbox';
+import { after, again, enqueue, goesOn, nextDue, nextStep, nextTime, type Outcome, type OutboxItem, pauseAfter, pauses, progressOf, recover, unsentOf, uploadsOf } from './outbox';
 
 const content = (id: string) => ({
   id,
@@ -22,14 +22,23 @@ describe('steps of an item', () => {
   it('an answer is delivered once its content is received', () => {
     expect(nextStep(apply(answer('1'), { kind: 'received', missing: [] }))).toBeUndefined();
   });
-  it('a report sends its content first, then only what the server lacks', () => {
+  it('a report sends its content first, then only what the server lacks, each file from where it stands', () => {
     let item = report('1', ['x', 'y', 'z']);
     expect(nextStep(item)).toEqual({ kind: 'content' });
     item = apply(item, { kind: 'received', missing: ['y', 'z'] });
     expect(progressOf(item)).toEqual({ done: 2, total: 4 });
-    expect(nextStep(item)).toMatchObject({ kind: 'attachment', attachment: { id: 'y' } });
-    item = apply(apply(item, { kind: 'attached' }), { kind: 'attached' });
-    expect(nextStep(item)).toBeUndefined();
+    expect(nextStep(item)).toMatchObject({ kind: 'standing', attachment: { id: 'y' } });
+    item = apply(item, { kind: 'stands', at: 4 });
+    expect(nextStep(item)).toMatchObject({ kind: 'piece', attachment: { id: 'y' }, from: 4 });
+    item = apply(item, { kind: 'stands', at: 8 });
+    expect(uploadsOf(item).map(({ sent }) => sent)).toEqual([10, 8, 0]);
+    item = apply(item, { kind: 'stands', at: 10 });
+    expect(nextStep(item)).toMatchObject({ kind: 'standing', attachment: { id: 'z' } });
+    expect(nextStep(apply(item, { kind: 'stands', at: 10 }))).toBeUndefined();
+  });
+  it('a customer’s answers have attachments too', () => {
+    const item = enqueue({ kind: 'answer', token: 't', content: { ...content('1'), attachments: [photo('x')] } }, 'A', 0);
+    expect(nextStep(apply(item, { kind: 'received', missing: ['x'] }))).toMatchObject({ kind: 'standing', attachment: { id: 'x' } });
   });
   it('the same photo at two questions is sent once', () => {
     expect(progressOf(report('1', ['x', 'x']))).toEqual({ done: 0, total: 2 });
@@ -47,7 +56,7 @@ describe('what becomes of an item', () => {
   }
   it('content never changes on the way', () => {
     const item = report('1', ['x']);
-    const outcomes: Outcome[] = [{ kind: 'later' }, { kind: 'signIn' }, { kind: 'unreachable' }, { kind: 'received', missing: ['x'] }, { kind: 'attached' }];
+    const outcomes: Outcome[] = [{ kind: 'later' }, { kind: 'signIn' }, { kind: 'unreachable' }, { kind: 'received', missing: ['x'] }, { kind: 'stands', at: 10 }];
     expect(outcomes.reduce((at, outcome) => apply(at, outcome), item).parcel).toBe(item.parcel);
   });
   it('trying again forgets pause and reason', () => {
@@ -58,6 +67,29 @@ describe('what becomes of an item', () => {
     expect(recover({ ...answer('1'), state: 'sending' }).state).toBe('queued');
     const kept = apply(answer('1'), { kind: 'refused', refusal });
     expect(recover(kept)).toBe(kept);
+  });
+});
+
+describe('a file under way', () => {
+  const begun = apply(apply(apply(report('1', ['x']), { kind: 'received', missing: ['x'] }), { kind: 'stands', at: 0 }), { kind: 'stands', at: 4 });
+  const asks = { kind: 'standing', attachment: { id: 'x' } };
+  for (const { name, given, want } of [
+    { name: 'after a broken connection the server is asked', given: apply(begun, { kind: 'unreachable' }), want: asks },
+    { name: 'after a busy server too', given: apply(begun, { kind: 'later' }), want: asks },
+    { name: 'after a refusal that is tried again too', given: again(apply(begun, { kind: 'refused', refusal })), want: asks },
+    { name: 'when the page ended on the way too', given: recover({ ...begun, state: 'sending' }), want: asks },
+    { name: 'it goes on from where the server says it stands', given: apply(apply(begun, { kind: 'unreachable' }), { kind: 'stands', at: 2 }), want: { kind: 'piece', from: 2 } }
+  ]) {
+    it(name, () => expect(nextStep(given)).toMatchObject(want));
+  }
+  it('what brings it no further waits like a failure, and further ones longer', () => {
+    const stuck = apply(begun, { kind: 'stands', at: 4 });
+    expect(stuck).toMatchObject({ failures: 1, notBefore: 1000 + pauses.first, upload: { at: 4 } });
+    expect(goesOn(begun, stuck, { kind: 'stands', at: 4 })).toBe(false);
+    const told = apply(apply(stuck, { kind: 'unreachable' }), { kind: 'stands', at: 4 });
+    expect(told.failures).toBe(2);
+    expect(apply(told, { kind: 'later' }).failures).toBe(3);
+    expect(apply(told, { kind: 'stands', at: 5 }).failures).toBe(0);
   });
 });
 

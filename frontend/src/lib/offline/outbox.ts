@@ -34,6 +34,8 @@ export interface OutboxItem {
   received: boolean;
   /** Ids of attachments the server has. */
   attached: string[];
+  /** The attachment under way. */
+  upload?: Upload;
   /** Failures in a row, for the backoff. */
   failures: number;
   /** Milliseconds since 1970 before which it is not tried again. */
@@ -44,13 +46,26 @@ export interface OutboxItem {
   queuedAt: number;
 }
 
-/** The next thing to send for an item. */
-export type Step = { kind: 'content' } | { kind: 'attachment'; attachment: AttachmentRef };
+/** How far an attachment has come. */
+export interface Upload {
+  id: string;
+  /** Bytes that the server has, as it said last. */
+  at: number;
+  /** Something broke off since, so that it is asked where the file stands. */
+  unsure: boolean;
+}
+
+/** The next thing to do for an item: send the answers, ask where an attachment stands, or send a piece of it from there. */
+export type Step =
+  | { kind: 'content' }
+  | { kind: 'standing'; attachment: AttachmentRef }
+  | { kind: 'piece'; attachment: AttachmentRef; from: number };
 
 /** What came of a step. */
 export type Outcome =
   | { kind: 'received'; missing: readonly string[] }
-  | { kind: 'attached' }
+  /** The server has so many bytes of the attachment; all of them: it has arrived. */
+  | { kind: 'stands'; at: number }
   /** No answer at all: the network is absent for every item. */
   | { kind: 'unreachable' }
   /** The server asks to come again, after that many seconds when it says so. */
@@ -82,27 +97,41 @@ export function enqueue(parcel: Parcel, title: string, now: number): OutboxItem 
   };
 }
 
-/** An item that was being sent when its page ended is sent again; the server knows whether it already has it. */
+/** An item that was being sent when its page ended is sent again; the server knows what of it it already has. */
 export function recover(item: OutboxItem): OutboxItem {
-  return item.state === 'sending' ? { ...item, state: 'queued' } : item;
+  return item.state === 'sending' ? { ...interrupted(item), state: 'queued' } : item;
+}
+
+function interrupted(item: OutboxItem): OutboxItem {
+  return item.upload ? { ...item, upload: { ...item.upload, unsure: true } } : item;
 }
 
 /** The step an item needs next; undefined when it is delivered. */
 export function nextStep(item: OutboxItem): Step | undefined {
   if (!item.received) return { kind: 'content' };
   const attachment = attachmentsOf(item).find((one) => !item.attached.includes(one.id));
-  return attachment && { kind: 'attachment', attachment };
+  if (!attachment) return undefined;
+  const { upload } = item;
+  return upload?.id === attachment.id && !upload.unsure ? { kind: 'piece', attachment, from: upload.at } : { kind: 'standing', attachment };
 }
 
 /** The attachments of an item, each content once. */
 export function attachmentsOf(item: OutboxItem): AttachmentRef[] {
-  const all = item.parcel.kind === 'report' ? item.parcel.content.attachments : [];
+  const all = item.parcel.content.attachments ?? [];
   return all.filter((one, index) => all.findIndex((other) => other.id === one.id) === index);
 }
 
 /** Parts sent and parts in all, for progress: the answers are one part, each attachment another. */
 export function progressOf(item: OutboxItem): { done: number; total: number } {
   return { done: Number(item.received) + item.attached.length, total: 1 + attachmentsOf(item).length };
+}
+
+/** The attachments with the bytes of each that have arrived. */
+export function uploadsOf(item: OutboxItem): { attachment: AttachmentRef; sent: number }[] {
+  return attachmentsOf(item).map((attachment) => {
+    const under = item.upload?.id === attachment.id ? item.upload.at : 0;
+    return { attachment, sent: item.attached.includes(attachment.id) ? attachment.size : under };
+  });
 }
 
 /** Who may send at present: an item of somebody else waits for them. */
@@ -132,17 +161,26 @@ export function inOrder(items: readonly OutboxItem[]): OutboxItem[] {
 
 /**
  * The item after a step. The result is 'queued' (more to do, now or after a pause), or
- * 'kept'; whether it is delivered, nextStep tells.
+ * 'kept'; whether it is delivered, nextStep tells. What brings an attachment no further counts
+ * as a failure, so that nothing is sent over and over without a pause.
  */
 export function after(item: OutboxItem, step: Step, outcome: Outcome, now: number, chance: number): OutboxItem {
   const fine = { ...item, state: 'queued', failures: 0, notBefore: 0, needsSignIn: false } as const;
   const failures = item.failures + 1;
-  const postponed = { ...item, state: 'queued', failures, notBefore: now + pauseAfter(failures, chance) } as const;
+  const postponed = { ...interrupted(item), state: 'queued', failures, notBefore: now + pauseAfter(failures, chance) } as const;
   switch (outcome.kind) {
     case 'received':
       return { ...fine, received: true, attached: attachmentsOf(item).map((one) => one.id).filter((id) => !outcome.missing.includes(id)) };
-    case 'attached':
-      return step.kind === 'attachment' ? { ...fine, attached: [...item.attached, step.attachment.id] } : fine;
+    case 'stands': {
+      if (step.kind === 'content') return fine;
+      const { id, size } = step.attachment;
+      if (outcome.at >= size) return whole(fine, id);
+      const upload = { id, at: outcome.at, unsure: false };
+      if (step.kind === 'piece') return outcome.at > step.from ? { ...fine, upload } : { ...postponed, upload };
+      // Being told so is no success by itself: failures of the pieces go on counting.
+      const before = item.upload?.id === id ? item.upload.at : 0;
+      return { ...(outcome.at > before ? fine : item), state: 'queued', needsSignIn: false, upload };
+    }
     case 'unreachable':
       return postponed;
     case 'later':
@@ -150,13 +188,24 @@ export function after(item: OutboxItem, step: Step, outcome: Outcome, now: numbe
     case 'signIn':
       return { ...postponed, needsSignIn: true };
     case 'refused':
-      return { ...item, state: 'kept', refusal: outcome.refusal };
+      return { ...interrupted(item), state: 'kept', refusal: outcome.refusal };
   }
+}
+
+function whole(item: OutboxItem, attachment: string): OutboxItem {
+  const next = { ...item, attached: [...item.attached, attachment] };
+  delete next.upload;
+  return next;
+}
+
+/** Whether the next step may follow at once. */
+export function goesOn(before: OutboxItem, result: OutboxItem, outcome: Outcome): boolean {
+  return (outcome.kind === 'received' || outcome.kind === 'stands') && result.failures <= before.failures;
 }
 
 /** Tries an item at once, after a pause or a refusal, with its content as it was. */
 export function again(item: OutboxItem): OutboxItem {
-  const next: OutboxItem = { ...item, state: 'queued', failures: 0, notBefore: 0, needsSignIn: false };
+  const next: OutboxItem = { ...interrupted(item), state: 'queued', failures: 0, notBefore: 0, needsSignIn: false };
   delete next.refusal;
   return next;
 }

@@ -1,30 +1,30 @@
+import { attachments, type Door } from '$lib/client/attachment';
 import { links } from '$lib/client/link';
 import { Problem } from '$lib/client/problem';
 import { responses } from '$lib/client/response';
-import type { Outcome, OutboxItem, Step } from './outbox';
+import type { Outcome, OutboxItem, Parcel, Step } from './outbox';
 
-/** Sends one step of an item and says what came of it; never throws for a failure of network or server. */
+/** Does one step of an item and says what came of it; never throws for a failure of network or server. */
 export type Peer = (item: OutboxItem, step: Step, medium: Blob | undefined) => Promise<Outcome>;
 
-export const server: Peer = async (item, step, medium) => {
-  const { parcel } = item;
+export const server: Peer = async ({ id, parcel }, step, medium) => {
   try {
-    if (step.kind === 'attachment') {
-      if (parcel.kind !== 'report' || !medium) return lost(step.attachment.name);
-      await responses.attach(parcel.project, item.id, step.attachment, medium);
-      return { kind: 'attached' };
+    if (step.kind === 'content') {
+      const receipt = parcel.kind === 'answer' ? await links.submit(parcel.token, parcel.content) : await responses.submit(parcel.project, parcel.content);
+      return { kind: 'received', missing: receipt.missing ?? [] };
     }
-    if (parcel.kind === 'answer') {
-      await links.submit(parcel.token, parcel.content);
-      return { kind: 'received', missing: [] };
-    }
-    const receipt = await responses.submit(parcel.project, parcel.content);
-    return { kind: 'received', missing: receipt.missing ?? [] };
+    const { attachment } = step;
+    if (step.kind === 'standing') return { kind: 'stands', at: await attachments.standing(doorOf(parcel), id, attachment.id) };
+    // A file that shrank on the device would never come to its end.
+    if (!medium || medium.size !== attachment.size) return lost(attachment.name);
+    return { kind: 'stands', at: await attachments.sendPiece(doorOf(parcel), id, attachment.id, medium, step.from) };
   } catch (thrown) {
     if (thrown instanceof Problem) return outcomeOf(thrown);
     throw thrown;
   }
 };
+
+const doorOf = (parcel: Parcel): Door => (parcel.kind === 'answer' ? { token: parcel.token } : { project: parcel.project });
 
 /** A photo that the device no longer has cannot be sent; the person must know and decide. */
 export function lost(name: string): Outcome {

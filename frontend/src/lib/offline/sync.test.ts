@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AttachmentRef } from '$lib/client/response';
+import type { AttachmentRef, ReportContent } from '$lib/client/response';
 import { Database, type Draft } from './db';
 import { enqueue, type Outcome, type OutboxItem, type Step } from './outbox';
 import type { Peer } from './peer';
@@ -20,27 +20,44 @@ function random(seed: number): () => number {
 /** Thrown to end a client in the middle of its work, as a closed tab or a dead battery does. */
 class Crash extends Error {}
 
-/** A server as the contract describes it: the same id with the same content is success, other content a conflict. */
+/** So many bytes go at once here. */
+const pieceSize = 4;
+
+/** A server as the contract describes it: the same id with the same content is success, other content a conflict; of a file it keeps what came. */
 class SimulatedServer {
   readonly responses = new Map<string, string>();
-  readonly attachments = new Map<string, Set<string>>();
+  /** The bytes that came of each file, by response and file. */
+  readonly files = new Map<string, number>();
+  /** How often a file became whole. */
+  readonly completed = new Map<string, number>();
+  /** Bytes that came although they were there. */
+  repeated = 0;
   signedIn = true;
 
-  handle(item: OutboxItem, step: Step): Outcome {
+  /** `cut` is the share of a piece that comes through. */
+  handle(item: OutboxItem, step: Step, cut = 1): Outcome {
     if (item.parcel.kind === 'report' && !this.signedIn) return { kind: 'signIn' };
-    const present = this.attachments.get(item.id) ?? new Set<string>();
-    this.attachments.set(item.id, present);
-    if (step.kind === 'attachment') {
-      present.add(step.attachment.id);
-      return { kind: 'attached' };
+    if (step.kind !== 'content') {
+      const { id, size } = step.attachment;
+      const name = `${item.id}/${id}`;
+      const at = this.files.get(name) ?? 0;
+      if (step.kind === 'standing') return { kind: 'stands', at };
+      const length = Math.floor(Math.min(pieceSize, size - step.from) * cut);
+      if (step.from !== at) {
+        this.repeated += length;
+        return { kind: 'stands', at };
+      }
+      if (length > 0) this.files.set(name, at + length);
+      if (at < size && at + length === size) this.completed.set(name, (this.completed.get(name) ?? 0) + 1);
+      return { kind: 'stands', at: at + length };
     }
     const content = JSON.stringify(item.parcel.content);
     if (content.includes('"forbidden"')) return refused('response.invalid', 422);
     const known = this.responses.get(item.id);
     if (known && known !== content) return refused('response.conflict', 409);
     if (!known) this.responses.set(item.id, content);
-    const wanted = item.parcel.kind === 'report' ? item.parcel.content.attachments.map((one) => one.id) : [];
-    return { kind: 'received', missing: wanted.filter((id) => !present.has(id)) };
+    const wanted = item.parcel.content.attachments ?? [];
+    return { kind: 'received', missing: wanted.filter(({ id, size }) => this.files.get(`${item.id}/${id}`) !== size).map(({ id }) => id) };
   }
 }
 
@@ -53,7 +70,8 @@ function faulty(server: SimulatedServer, chance: () => number, rate: number): Pe
     if (fate < rate * 0.25) return { kind: 'unreachable' };
     if (fate < rate * 0.4) return { kind: 'later', after: Math.floor(chance() * 20) };
     if (fate < rate * 0.55) throw new Crash();
-    const outcome = server.handle(item, step);
+    // What is under way when the line breaks has come in part, or whole.
+    const outcome = server.handle(item, step, fate < rate && chance() < 0.7 ? chance() : 1);
     if (fate < rate * 0.7) return { kind: 'unreachable' };
     if (fate < rate * 0.85) throw new Crash();
     if (fate < rate) return { kind: 'later' };
@@ -61,13 +79,13 @@ function faulty(server: SimulatedServer, chance: () => number, rate: number): Pe
   };
 }
 
-const photo = (id: string): AttachmentRef => ({ id, question: 'photo', name: `${id}.jpg`, type: 'image/jpeg', size: 3 });
+const photo = (id: string): AttachmentRef => ({ id, question: 'photo', name: `${id}.jpg`, type: 'image/jpeg', size: id === 'x' ? 3 : 22 });
 
-function itemOf(id: string, photos: string[] | undefined, answers: Record<string, unknown>, now: number): OutboxItem {
-  const content = { id, definition: { id: 'd', version: 1 }, answers, language: 'en', startedAt: 's', submittedAt: 'e' };
-  return photos
-    ? enqueue({ kind: 'report', project: 'p', person: 'anna', content: { ...content, assignment: `a-${id}`, attachments: photos.map(photo) } }, id, now)
-    : enqueue({ kind: 'answer', token: 't', content }, id, now);
+function itemOf(id: string, photos: string[], answers: Record<string, unknown>, now: number, kind: 'report' | 'answer' = 'report'): OutboxItem {
+  const content = { id, definition: { id: 'd', version: 1 }, answers, language: 'en', startedAt: 's', submittedAt: 'e', attachments: photos.map(photo) };
+  return kind === 'report'
+    ? enqueue({ kind, project: 'p', person: 'anna', content: { ...content, assignment: `a-${id}` } }, id, now)
+    : enqueue({ kind, token: 't', content }, id, now);
 }
 
 const draftOf = (item: OutboxItem): Draft => ({
@@ -125,7 +143,7 @@ class Device {
 
 async function handIn(database: Database, item: OutboxItem): Promise<boolean> {
   await database.saveDraft(draftOf(item));
-  for (const one of item.parcel.kind === 'report' ? item.parcel.content.attachments : []) {
+  for (const one of item.parcel.content.attachments ?? []) {
     await database.saveMedium({ response: item.id, id: one.id, content: new Blob([one.id]) });
   }
   return database.handIn(item);
@@ -152,8 +170,9 @@ describe('sync', () => {
         if (waiting.length && chance() < 0.4) {
           const id = waiting[0] as string;
           waiting = waiting.slice(1);
-          const photos = chance() < 0.5 ? ['x', 'y'].slice(0, Math.floor(chance() * 3)) : undefined;
-          expect(await handIn(database, itemOf(id, photos, { q: bad.has(id) ? 'forbidden' : 1 }, device.time))).toBe(true);
+          const photos = ['x', 'y'].slice(0, Math.floor(chance() * 3));
+          const kind = chance() < 0.5 ? 'report' : 'answer';
+          expect(await handIn(database, itemOf(id, photos, { q: bad.has(id) ? 'forbidden' : 1 }, device.time, kind))).toBe(true);
         }
         if (chance() < 0.1) server.signedIn = !server.signedIn;
         if (calm) server.signedIn = true;
@@ -175,10 +194,9 @@ describe('sync', () => {
       expect(kept.sort(), where).toEqual([...bad].sort());
       expect([...server.responses.keys()].sort(), where).toEqual(ids.filter((id) => !bad.has(id)).sort());
       expect((await database.receipts()).map((receipt) => receipt.id).sort(), where).toEqual([...server.responses.keys()].sort());
-      for (const [id, content] of server.responses) {
-        const { attachments = [] } = JSON.parse(content) as { attachments?: AttachmentRef[] };
-        expect([...(server.attachments.get(id) ?? [])].sort(), where).toEqual(attachments.map((one) => one.id).sort());
-      }
+      const wanted = [...server.responses].flatMap(([id, content]) => (JSON.parse(content) as ReportContent).attachments.map((one) => `${id}/${one.id}`));
+      expect([...server.completed].sort(), where).toEqual(wanted.sort().map((file) => [file, 1]));
+      expect(server.repeated, where).toBe(0);
       database.close();
     }
   }, 300_000);
@@ -188,13 +206,13 @@ describe('sync', () => {
     const device = new Device();
     const database = await open('refused');
     const sync = new Sync(database, async (item, step) => server.handle(item, step), device.surroundings(Math.random), () => undefined);
-    const bad = itemOf('r1', undefined, { q: 'forbidden' }, 1);
+    const bad = itemOf('r1', [], { q: 'forbidden' }, 1);
     await handIn(database, bad);
     await sync.run();
     const [kept] = await database.outbox();
     expect(kept).toMatchObject({ state: 'kept', refusal: { code: 'response.invalid', status: 422 } });
     await database.takeBack(kept as OutboxItem, { ...draftOf(bad), answers: { q: 1 } });
-    expect(await database.handIn(itemOf('r1', undefined, { q: 1 }, 2))).toBe(true);
+    expect(await database.handIn(itemOf('r1', [], { q: 1 }, 2))).toBe(true);
     await sync.run();
     expect(server.responses.has('r1')).toBe(true);
     expect(await database.outbox()).toEqual([]);
@@ -203,7 +221,7 @@ describe('sync', () => {
   it('hands in once when two tabs press send', async () => {
     const database = await open('twice');
     const other = await open('twice');
-    const item = itemOf('r1', undefined, { q: 1 }, 1);
+    const item = itemOf('r1', [], { q: 1 }, 1);
     await database.saveDraft(draftOf(item));
     const results = await Promise.all([database.handIn(item), other.handIn(item)]);
     expect(results.sort()).toEqual([false, true]);
@@ -240,7 +258,7 @@ describe('sync', () => {
     const database = await open('pause');
     let down = true;
     const sync = new Sync(database, async (item, step) => (down ? { kind: 'unreachable' } : server.handle(item, step)), device.surroundings(() => 1), () => undefined);
-    await handIn(database, itemOf('r1', undefined, { q: 1 }, 1));
+    await handIn(database, itemOf('r1', [], { q: 1 }, 1));
     await sync.run();
     expect(device.timers.map((timer) => timer.time - device.time)).toEqual([2_000]);
     down = false;

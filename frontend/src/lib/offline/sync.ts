@@ -4,7 +4,7 @@
  * One tab sends at a time (Web Lock); the others learn of changes by broadcast.
  */
 import type { Database } from './db';
-import { after, again, nextDue, nextStep, nextTime, type Outcome, type OutboxItem, recover, type Sender, type Step } from './outbox';
+import { after, again, goesOn, nextDue, nextStep, nextTime, type Outcome, type OutboxItem, recover, type Sender, type Step } from './outbox';
 import { lost, type Peer } from './peer';
 
 /** What Sync takes from its surroundings; tests give their own clock and chance. */
@@ -117,19 +117,21 @@ export class Sync {
       }
       const outcome = await this.#step(item, step);
       const { now, chance } = this.surroundings;
+      let on = false;
       const next: OutboxItem | undefined = await this.database.changeItem(item.id, (one) => {
         const result = after(one, step, outcome, now(), chance());
-        return goesOn(outcome) ? { ...result, state: 'sending' } : result;
+        on = goesOn(one, result, outcome);
+        return on ? { ...result, state: 'sending' } : result;
       });
       this.changed();
-      if (!goesOn(outcome)) return outcome.kind !== 'unreachable';
+      if (!on) return outcome.kind !== 'unreachable';
       item = next;
     }
     return true;
   }
 
   async #step(item: OutboxItem, step: Step): Promise<Outcome> {
-    if (step.kind === 'content') return this.peer(item, step, undefined);
+    if (step.kind !== 'piece') return this.peer(item, step, undefined);
     const medium = await this.database.medium(item.id, step.attachment.id);
     return medium ? this.peer(item, step, medium) : lost(step.attachment.name);
   }
@@ -149,7 +151,5 @@ export class Sync {
     this.#callOff = this.surroundings.at(time, () => void this.run());
   }
 }
-
-const goesOn = (outcome: Outcome): boolean => outcome.kind === 'received' || outcome.kind === 'attached';
 
 const unpaused = (item: OutboxItem): OutboxItem => (item.state === 'queued' ? { ...item, notBefore: 0, needsSignIn: false, failures: 0 } : item);

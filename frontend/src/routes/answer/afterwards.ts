@@ -4,8 +4,9 @@
  */
 export { Device } from '$lib/offline/device.svelte';
 export { DraftKeeper } from '$lib/offline/draft-keeper';
+export { attachmentsIn } from '$lib/offline/attached';
 export { enqueue } from '$lib/offline/outbox';
-export { links } from '$lib/client/link';
+export { Belongings } from './belongings';
 export { copyOf, openLink } from './opening';
 export { default as ConfirmDialog } from '$lib/ui/ConfirmDialog.svelte';
 export { default as Ending } from './Ending.svelte';

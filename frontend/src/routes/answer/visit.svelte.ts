@@ -1,6 +1,5 @@
 import { FormState } from '$lib/controls/form.svelte';
 import type { OpenLink } from '$lib/client/link';
-import { Problem } from '$lib/client/problem';
 import type { ResponseContent } from '$lib/client/response';
 import { compile, DefinitionError, prepare } from '$lib/engine';
 import type { Draft } from '$lib/offline/db';
@@ -8,6 +7,7 @@ import type { Device } from '$lib/offline/device.svelte';
 import type { DraftKeeper, Saving } from '$lib/offline/draft-keeper';
 import type { OutboxItem } from '$lib/offline/outbox';
 import { language, pick } from '$lib/ui/language.svelte';
+import type { Belongings } from './belongings';
 import { beginDraft, referenceOf } from './begin-draft';
 import { wear } from './brand';
 import { choose, languagesOf } from '$lib/controls/languages';
@@ -42,6 +42,7 @@ export class Visit {
   #draft: Draft | undefined;
   #draftStored = false;
   #content: ResponseContent | undefined;
+  #kept: Belongings | undefined;
   #keeper: DraftKeeper | undefined;
   #opened: (device: Promise<Device | undefined>) => void = () => undefined;
   readonly #opening = new Promise<Device | undefined>((resolve) => (this.#opened = resolve));
@@ -154,21 +155,25 @@ export class Visit {
     const draft = this.#draft;
     this.#answered();
     if (!form || !open || !draft) return false;
+    const { attachmentsIn, enqueue } = await loadLater();
     const end = new Date();
     form.finish(end);
+    const answers = form.session.answers();
+    const attachments = attachmentsIn(answers);
     this.#content = {
       id: draft.id,
       definition: draft.definition,
-      answers: form.session.answers(),
+      answers,
       language: form.language,
       startedAt: draft.startedAt,
-      submittedAt: end.toISOString()
+      submittedAt: end.toISOString(),
+      ...(attachments.length ? { attachments } : {})
     };
-    const { enqueue } = await loadLater();
     const device = await this.#opening;
     if (!device) return this.#sendDirectly();
     try {
       await this.flush();
+      await device.database.pruneMedia(draft.id, attachments.map(({ id }) => id));
       if (!this.#draftStored) await device.database.saveDraft(this.#snapshot(draft));
       const item = enqueue({ kind: 'answer', token: this.token, content: this.#content }, this.title, end.getTime());
       const done = await device.handIn(item);
@@ -227,13 +232,13 @@ export class Visit {
     } else if (draft && !this.#draftStored) this.#fill(opening.open, draft);
     else if (this.walk) this.phase = 'filling';
     else this.#fill(opening.open);
-    await this.#saveCopy(opening.open);
+    await (await this.#belongings()).keep(opening.open);
     if (this.#draft && Object.keys(this.form?.session.answers() ?? {}).length) this.#keep();
   }
 
   /** Takes note of what the server says after all; a draft that was begun goes on as it was. */
   async #renewed(fresh: Opening): Promise<void> {
-    if (fresh.kind === 'open') await this.#saveCopy(fresh.open);
+    if (fresh.kind === 'open') await (await this.#belongings()).keep(fresh.open);
     else if (fresh.kind !== 'unreachable' && this.phase === 'filling' && !this.#draftStored) this.phase = fresh.kind;
   }
 
@@ -276,8 +281,16 @@ export class Visit {
       language: spoken,
       resumed: draft !== undefined
     };
+    const { id } = this.#draft;
     try {
-      const form = new FormState(compile(open.definition), environment, this.#draft.answers, { changed: () => this.#keep() });
+      const form = new FormState(compile(open.definition), environment, this.#draft.answers, {
+        media: {
+          save: async (sha256, content) => (await this.#belongings()).save(id, sha256, content),
+          load: async (sha256) => (await this.#belongings()).load(id, sha256)
+        },
+        files: async (name) => (await this.#belongings()).file(open.definition, name),
+        changed: () => this.#keep()
+      });
       this.walk = new Walk(form, draft?.at);
       language.show(spoken);
       this.phase = 'filling';
@@ -286,6 +299,13 @@ export class Visit {
       console.warn(thrown.message);
       this.phase = 'broken';
     }
+  }
+
+  /** What goes with the questionnaire; whoever needs it does not wait for the first answer. */
+  async #belongings(): Promise<Belongings> {
+    this.#answered();
+    const [{ Belongings: Made }, device] = await Promise.all([loadLater(), this.#opening]);
+    return (this.#kept ??= new Made(this.token, device?.database));
   }
 
   #snapshot(draft: Draft): Draft {
@@ -320,16 +340,9 @@ export class Visit {
     if (!this.#content) return false;
     this.direct = 'sending';
     this.phase = 'sent';
-    const { links } = await loadLater();
-    try {
-      await links.submit(this.token, this.#content);
-      this.direct = 'done';
-      return true;
-    } catch (thrown) {
-      if (!(thrown instanceof Problem)) throw thrown;
-      this.direct = 'failed';
-      return false;
-    }
+    const sent = await (await this.#belongings()).send(this.#content);
+    this.direct = sent ? 'done' : 'failed';
+    return sent;
   }
 
   #finished(id: string): void {
@@ -349,10 +362,5 @@ export class Visit {
   #lost(): void {
     void this.flush();
     if (this.phase === 'filling') this.phase = 'elsewhere';
-  }
-
-  async #saveCopy(open: OpenLink): Promise<void> {
-    const copy = { key: this.scope, content: open, savedAt: Date.now() };
-    await this.device?.database.saveCopy(copy).catch((reason: unknown) => console.warn('The questionnaire could not be kept:', reason));
   }
 }

@@ -2,10 +2,12 @@ import { FormState } from '$lib/controls/form.svelte';
 import { isAsked, type Page, pagesOf, relevantIn } from '$lib/controls/pages';
 import type { FieldAssignment } from '$lib/client/field-assignment';
 import { mintId, seedOf } from '$lib/client/identifier';
-import type { AttachmentRef } from '$lib/client/response';
-import { compile, DefinitionError, type Media, prepare } from '$lib/engine';
+import { definitionFiles } from '$lib/client/definition';
+import { compile, DefinitionError, prepare } from '$lib/engine';
+import { attachmentsIn } from '$lib/offline/attached';
 import type { Draft } from '$lib/offline/db';
 import { DraftKeeper, type Saving } from '$lib/offline/draft-keeper';
+import { filesOf } from '$lib/offline/files';
 import { enqueue } from '$lib/offline/outbox';
 import { holdPlace } from '$lib/offline/place-lock';
 import { language, pick } from '$lib/ui/language.svelte';
@@ -23,8 +25,6 @@ export interface SectionState {
   /** Paths of its questions that break a rule, missing required answers included. */
   wrong: string[];
 }
-
-const isMedia = (answer: unknown): answer is Media => typeof answer === 'object' && answer !== null && 'sha256' in answer;
 
 /** A report while it is filled in, over several sittings; every change is kept on the phone. */
 export class Report {
@@ -145,6 +145,7 @@ export class Report {
             save: (id, content) => database.saveMedium({ response: draft.id, id, content }),
             load: (id) => database.medium(draft.id, id)
           },
+          files: filesOf(this.given.definition, database, (sha256) => definitionFiles.read(this.given.project.id, sha256)),
           changed: () => this.keep()
         }
       );
@@ -180,7 +181,7 @@ export class Report {
     this.#draft = {
       ...this.#draft,
       answers: form.session.remembered(),
-      attachments: this.#attachments(),
+      attachments: attachmentsIn(form.session.answers()),
       language: form.language,
       changedAt: new Date().toISOString(),
       at: this.at
@@ -208,14 +209,15 @@ export class Report {
     form.finish(end);
     await this.flush();
     const { assignment, project } = this.given;
-    const attachments = this.#attachments();
+    const answers = form.session.answers();
+    const attachments = attachmentsIn(answers);
     const { database } = this.work.device;
     await database.pruneMedia(draft.id, attachments.map(({ id }) => id));
     const content = {
       id: draft.id,
       assignment: assignment.id,
       definition: draft.definition,
-      answers: form.session.answers(),
+      answers,
       language: form.language,
       startedAt: draft.startedAt,
       submittedAt: end.toISOString(),
@@ -227,12 +229,6 @@ export class Report {
     await this.work.refreshDrafts();
     this.phase = done ? 'sent' : 'elsewhere';
     return done;
-  }
-
-  #attachments(): AttachmentRef[] {
-    return Object.entries(this.form?.session.answers() ?? {}).flatMap(([question, answer]) =>
-      isMedia(answer) ? [{ id: answer.sha256, question, name: answer.name, type: answer.type, size: answer.size }] : []
-    );
   }
 
   async #lost(): Promise<void> {

@@ -1,8 +1,10 @@
+import { definitionFiles } from '$lib/client/definition';
 import { type FieldAssignment, fieldAssignments } from '$lib/client/field-assignment';
 import { Problem } from '$lib/client/problem';
 import { session } from '$lib/client/session.svelte';
 import { type Draft, type Receipt, reportScope } from '$lib/offline/db';
 import { Device } from '$lib/offline/device.svelte';
+import { fileIds, keepFiles } from '$lib/offline/files';
 import type { OutboxItem } from '$lib/offline/outbox';
 
 /** How an assignment stands for the person on this phone. */
@@ -62,14 +64,25 @@ export class Work {
       const content = fresh?.items ?? (copy?.content as FieldAssignment[]);
       const tag = fresh ? fresh.tag : copy?.tag;
       this.confirmed = Date.now();
-      await this.device.database.saveCopy({ key: this.#key, content, savedAt: this.confirmed, ...(tag ? { tag } : {}) });
+      const files = content.flatMap(({ definition }) => fileIds(definition));
+      await this.device.database.saveCopy({ key: this.#key, content, savedAt: this.confirmed, files, ...(tag ? { tag } : {}) });
       this.assignments = content;
       this.problem = undefined;
+      void this.#keepFiles(content);
     } catch (thrown) {
       if (!(thrown instanceof Problem)) throw thrown;
       this.problem = thrown;
     } finally {
       this.busy = false;
+    }
+  }
+
+  /** Brings the files of all questionnaires to this phone and lets go of those that no longer belong to any. */
+  async #keepFiles(assignments: readonly FieldAssignment[]): Promise<void> {
+    const { database } = this.device;
+    await database.pruneFiles();
+    for (const { project, definition } of assignments) {
+      await keepFiles(fileIds(definition), database, (sha256) => definitionFiles.read(project.id, sha256));
     }
   }
 
