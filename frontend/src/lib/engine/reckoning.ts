@@ -151,7 +151,10 @@ export abstract class Reckoning {
     const own = valueOf(type, before);
     const scope = context.within(cell, own);
     cell.relevant = (!parent || parent === node.repeat || within.cell(parent).relevant) && (!relevant || toBoolean(scope.run(relevant)));
-    if (isRepeat(node)) return this.show(cell, this.wanted(cell)) || was !== cell.relevant;
+    if (isRepeat(node)) {
+      if (was !== cell.relevant) this.note(cell);
+      return this.show(cell, this.wanted(cell));
+    }
     if (calculation && !node.trigger && cell.relevant) {
       cell.answered = answerOf(type.read?.(single(scope.run(calculation)), context.zone));
     }
