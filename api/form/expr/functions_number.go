@@ -27,7 +27,7 @@ var numberFunctions = map[string]function{
 	"cos":   one(twelveDigits(math.Cos)),
 	"tan":   one(twelveDigits(math.Tan)),
 	"asin":  one(twelveDigits(math.Asin)),
-	"acos":  one(twelveDigits(math.Acos)),
+	"acos":  one(twelveDigits(arcCosine)),
 	"atan":  one(twelveDigits(math.Atan)),
 	"atan2": two(func(y, x float64) float64 {
 		return significant(arcTangent(y, x))
@@ -157,4 +157,9 @@ func carry(digits string, up bool) string {
 		}
 		out[i] = '0'
 	}
+}
+
+// arcCosine keeps its digits near 1, where a difference from pi/2 would lose them.
+func arcCosine(x float64) float64 {
+	return 2 * math.Atan2(math.Sqrt(1-x), math.Sqrt(1+x))
 }

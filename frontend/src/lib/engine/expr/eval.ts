@@ -50,7 +50,7 @@ export type Evaluator = (context: Context) => Value;
 /** A part of an expression: its evaluator and what is known of it before evaluation. */
 export interface Part {
   run: Evaluator;
-  /** The text of a string literal. */
+  /** The text of a literal. */
   literal?: string;
   /** The name in ${name}. */
   reference?: string;

@@ -6,7 +6,7 @@ import { type Form, type FormNode, repeatsAround } from '../form';
 import { type Evaluator, paid, type Part, type Rules, spend } from './eval';
 import { functions } from './functions';
 import { ExpressionError, type Token, tokens } from './lexer';
-import { toNumber, type Value } from './value';
+import { toNumber, toText, type Value } from './value';
 import { chain, levels, type Operator, type Step, steps } from './operators';
 
 /** An expression ready to evaluate, and what it reads. */
@@ -171,7 +171,7 @@ export class Parser {
     if (kind === 'number') {
       return this.constant(Number(text));
     }
-    if (kind === 'string') return { ...this.constant(text), literal: text };
+    if (kind === 'string') return this.constant(text);
     if (kind === 'self') {
       this.self = true;
       return { run: (context) => paid(context, context.self) };
@@ -185,7 +185,8 @@ export class Parser {
       run: (context) => {
         spend(context, 1);
         return value;
-      }
+      },
+      literal: toText(value)
     };
   }
 
@@ -202,7 +203,7 @@ export class Parser {
     if (!name) this.fail('syntax', "a question such as '${name}' is needed here");
     this.position++;
     this.lists.add(name);
-    return { ...this.constant(name), literal: name };
+    return this.constant(name);
   }
 
   private column(name: string, at: number): Part {
