@@ -27,7 +27,7 @@ export function entriesOf(project: string, role: Role): Entry[] {
       name: 'definitions',
       label: t.definitions,
       href: router.href('definitions', inside),
-      covers: ['definitions', 'definitionNew', 'definition'],
+      covers: ['definitions', 'definitionNew', 'definitionForm', 'definition', 'definitionDraft', 'definitionChanges', 'libraryDefinition'],
       roles: ['lead', 'reviewer', 'viewer']
     },
     { name: 'waves', label: t.waves, href: router.href('waves', inside), covers: ['waves'], roles: ['lead', 'reviewer', 'viewer'] },

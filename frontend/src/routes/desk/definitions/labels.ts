@@ -1,5 +1,7 @@
 import type { Definition } from '$lib/engine/definition';
+import type { Code } from '$lib/engine/question';
 import { t } from './messages';
+import { t as words } from './messages-draft';
 
 const kinds: Record<Definition['kind'], () => string> = {
   mystery: () => t.mystery,
@@ -11,6 +13,10 @@ const kinds: Record<Definition['kind'], () => string> = {
 
 /** What a definition is for. */
 export const kindName = (kind: string): string => (kind in kinds ? kinds[kind as Definition['kind']]() : kind);
+
+/** All kinds, for a choice between them. */
+export const kindNames = (): { value: Definition['kind']; label: string }[] =>
+  (Object.keys(kinds) as Definition['kind'][]).map((value) => ({ value, label: kinds[value]() }));
 
 const types: Partial<Record<string, () => string>> = {
   text: () => t.typeText,
@@ -24,7 +30,24 @@ const types: Partial<Record<string, () => string>> = {
   image: () => t.typeImage,
   note: () => t.typeNote,
   calculate: () => t.typeCalculate,
-  hidden: () => t.typeHidden
+  hidden: () => t.typeHidden,
+  time: () => t.typeTime,
+  dateTime: () => t.typeDateTime,
+  rank: () => t.typeRank,
+  geotrace: () => t.typeGeotrace,
+  geoshape: () => t.typeGeoshape,
+  audio: () => t.typeAudio,
+  video: () => t.typeVideo,
+  file: () => t.typeFile,
+  barcode: () => t.typeBarcode,
+  acknowledge: () => t.typeAcknowledge,
+  section: () => t.typeSection,
+  repeat: () => t.typeRepeat,
+  start: () => t.typeMetadata,
+  end: () => t.typeMetadata,
+  today: () => t.typeMetadata,
+  deviceid: () => t.typeMetadata,
+  username: () => t.typeMetadata
 };
 
 /** What kind of answer a question takes. */
@@ -35,3 +58,16 @@ export function criticalName(critical: string): string {
   if (critical === 'section') return t.criticalSection;
   return critical === 'total' ? t.criticalTotal : t.criticalCap(Number(critical.slice('cap:'.length)));
 }
+
+/** What is wrong with an answer, in a word or two. */
+export const codeName = (code: Code): string =>
+  ({
+    required: words.codeRequired,
+    constraint: words.codeConstraint,
+    type: words.codeType,
+    choice: words.codeChoice,
+    range: words.codeRange,
+    unknown: words.codeUnknown,
+    calculation: words.codeCalculation,
+    budget: words.codeBudget
+  })[code];

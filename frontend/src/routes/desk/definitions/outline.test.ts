@@ -1,6 +1,6 @@
 import type { Definition, Question } from '$lib/engine/definition';
 import { describe, expect, it } from 'vitest';
-import { languagesOf, outline, possibleOf } from './outline';
+import { countQuestions, outline, possibleOf } from './outline';
 
 const note = (name: string): Question => ({ type: 'note', name, label: { fr: name } });
 const definition: Definition = {
@@ -21,7 +21,10 @@ it('keeps the order, gathering questions between sections', () => {
   ]);
 });
 
-it('finds every language, the default first', () => expect(languagesOf(definition)).toEqual(['de', 'en', 'fr']));
+it('counts what is asked, however deep', () => {
+  const body: Question[] = [{ type: 'today', name: 'day' }, note('a'), { type: 'section', name: 's', body: [{ type: 'repeat', name: 'r', body: [note('b'), note('c')] }] }];
+  expect(countQuestions(body)).toBe(3);
+});
 
 describe('possibleOf', () => {
   it.each<{ name: string; question: Question; want: number | undefined }>([

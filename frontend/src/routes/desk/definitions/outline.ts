@@ -1,4 +1,4 @@
-import type { Definition, Question, Text } from '$lib/engine/definition';
+import type { Definition, Question } from '$lib/engine/definition';
 
 /** A section with its questions, or the questions between sections. */
 export interface Part {
@@ -15,7 +15,7 @@ export function outline(definition: Definition): Part[] {
   const parts: Part[] = [];
   for (const question of definition.body) {
     if (isRecorded(question)) continue;
-    if (question.body) {
+    if (question.type === 'section' && question.body) {
       parts.push({ name: question.name, section: question, questions: [...question.body] });
       continue;
     }
@@ -26,14 +26,9 @@ export function outline(definition: Definition): Part[] {
   return parts;
 }
 
-/** The languages that any text of the definition is in, the default language first. */
-export function languagesOf(definition: Definition): string[] {
-  const found = new Set([definition.defaultLanguage]);
-  const add = (text: Text | undefined) => Object.keys(text ?? {}).forEach((code) => found.add(code));
-  add(definition.title);
-  for (const part of outline(definition)) for (const question of part.questions) add(question.label);
-  return [...found];
-}
+/** How many questions a body asks, those in sections and repeats too. */
+export const countQuestions = (body: readonly Question[]): number =>
+  body.reduce((sum, question) => sum + (question.body ? countQuestions(question.body) : isRecorded(question) ? 0 : 1), 0);
 
 /** The most points a question can earn without its bonus; undefined when it earns none. */
 export function possibleOf(definition: Definition, question: Question): number | undefined {
