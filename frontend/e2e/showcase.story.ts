@@ -83,7 +83,7 @@ it('walks through every kind of question on a phone and hands the report in', as
   await choose(page, 'impression', '5 – outstanding');
   await question(page, 'recommend_it').getByText('Yes', { exact: true }).tap();
   const middle = () => question(page, 'region').evaluate((one) => one.getBoundingClientRect().top + one.getBoundingClientRect().height / 2);
-  await expect.poll(async () => Math.abs((await middle()) - 422), 'the next question is led into the middle').toBeLessThan(80);
+  await expect.poll(async () => Math.abs((await middle()) - 422)).toBeLessThan(80);
   await question(page, 'region').locator('select').selectOption({ label: 'South' });
   await question(page, 'city').locator('select').selectOption({ label: 'Lugano' });
   expect(await question(page, 'city').locator('option').allTextContents()).not.toContain('Basel');
