@@ -48,6 +48,12 @@ for (const entry of entries) {
       }
     }
   });
+  for (const chunk of output) {
+    if (chunk.type !== 'chunk' || !chunk.isEntry) continue;
+    // Browsers that know the hint compile the code of the first screen beside the main thread while it arrives.
+    const file = join(staging, chunk.fileName);
+    writeFileSync(file, `//# allFunctionsCalledOnLoad\n${readFileSync(file, 'utf8')}`);
+  }
   const icons = ['/icon.svg', ...(entry === 'answer' ? [] : [`/${entry}.webmanifest`, '/icon-192.png'])];
   shell[entry] = [...output.map(({ fileName }) => '/' + fileName), ...icons].sort();
 }

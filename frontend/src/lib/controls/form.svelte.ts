@@ -101,7 +101,7 @@ export class Field {
 
 export class FormState {
   readonly session: Session;
-  /** Made when first asked for. */
+  /** Those in repeats are made when first asked for. */
   readonly #fields = new Map<Cell, Field>();
   #language = $state('');
   #revision = $state(0);
@@ -114,6 +114,10 @@ export class FormState {
   ) {
     this.session = new Session(form, environment, answers);
     this.#language = environment.language;
+    // Made here, outside of any reaction, so that a reaction depends on the fields it reads and on nothing else.
+    this.session.eachCell((cell) => {
+      if (!cell.within.of) this.#fields.set(cell, new Field(this, cell));
+    });
   }
 
   get definition(): Definition {

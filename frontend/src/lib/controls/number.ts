@@ -14,5 +14,7 @@ export function readNumber(typed: string): number | string | undefined {
 
 /** A number as it can be typed again: decimals by the reader's own sign, no grouping. */
 export function formatPlain(value: number, locale?: string): string {
+  // The steps of every scale; a browser takes several milliseconds for its first formatter.
+  if (Number.isInteger(value) && Math.abs(value) < 1000 && /^(?:en|de)\b/.test(locale ?? globalThis.navigator?.language ?? '')) return String(value);
   return new Intl.NumberFormat(locale, { useGrouping: false, maximumFractionDigits: 20 }).format(value);
 }

@@ -1,4 +1,5 @@
 import { FormState } from '$lib/controls/form.svelte';
+import type { Timing } from '$lib/controls/timing';
 import type { OpenLink } from '$lib/client/link';
 import type { ResponseContent } from '$lib/client/response';
 import { compile, DefinitionError, prepare } from '$lib/engine';
@@ -6,6 +7,7 @@ import type { Draft } from '$lib/offline/db';
 import type { Device } from '$lib/offline/device.svelte';
 import type { DraftKeeper, Saving } from '$lib/offline/draft-keeper';
 import type { OutboxItem } from '$lib/offline/outbox';
+import { shell } from '$lib/ui/install.svelte';
 import { language, pick } from '$lib/ui/language.svelte';
 import type { Belongings } from './belongings';
 import { beginDraft, referenceOf } from './begin-draft';
@@ -16,6 +18,7 @@ import { type Later, loadLater } from './later';
 import { inlined } from './inlined';
 import type { Opening } from './opening';
 import { holdPlace } from '$lib/offline/place-lock';
+import { untrack } from 'svelte';
 import { Walk } from './walk.svelte';
 
 /** What the page shows. */
@@ -43,6 +46,8 @@ export class Visit {
   #draftStored = false;
   #content: ResponseContent | undefined;
   #kept: Belongings | undefined;
+  #timing: Timing | undefined;
+  #unwatch: () => void = () => undefined;
   #keeper: DraftKeeper | undefined;
   #opened: (device: Promise<Device | undefined>) => void = () => undefined;
   readonly #opening = new Promise<Device | undefined>((resolve) => (this.#opened = resolve));
@@ -73,16 +78,22 @@ export class Visit {
     return this.device?.items.find((item) => item.id === this.sentId);
   }
 
+  /** Shows the questionnaire that came with the page, unless this device knows of earlier answers to it. */
+  async greet(): Promise<void> {
+    const given = inlined(this.token);
+    if (!given || draftMark(this.token).read() !== null || sentMark(this.token).read() || !(await this.#prepared(given))) return;
+    this.#show(given);
+    this.#fill(given);
+  }
+
+  /** Opens what keeps answers on this device, and the questionnaire where it did not come with the page. */
   async begin(): Promise<void> {
     const given = inlined(this.token);
-    const recall = draftMark(this.token).read() !== null;
     const again = sentMark(this.token).read();
-    if (given && !recall && !again && (await this.#prepared(given))) {
-      this.#show(given);
-      this.#fill(given);
-      await this.#settled();
-    }
+    if (this.walk) await this.#settled();
+    shell.install();
     const { Device, DraftKeeper } = (this.later = await loadLater());
+    this.#time();
     const opening = Device.open(() => ({ person: undefined })).catch((reason: unknown) => {
       console.warn('This browser keeps nothing:', reason);
       return undefined;
@@ -141,6 +152,7 @@ export class Visit {
 
   /** Writes what is not yet on the disk, for when the page is being hidden. */
   async flush(): Promise<void> {
+    if (this.#timing && this.#draftStored) this.#keep();
     await this.#keeper?.flush();
   }
 
@@ -167,7 +179,8 @@ export class Visit {
       language: form.language,
       startedAt: draft.startedAt,
       submittedAt: end.toISOString(),
-      ...(attachments.length ? { attachments } : {})
+      ...(attachments.length ? { attachments } : {}),
+      ...this.#timed()
     };
     const device = await this.#opening;
     if (!device) return this.#sendDirectly();
@@ -294,6 +307,7 @@ export class Visit {
       this.walk = new Walk(form, draft?.at);
       language.show(spoken);
       this.phase = 'filling';
+      this.#time();
     } catch (thrown) {
       if (!(thrown instanceof DefinitionError)) throw thrown;
       console.warn(thrown.message);
@@ -308,13 +322,28 @@ export class Visit {
     return (this.#kept ??= new Made(this.token, device?.database));
   }
 
+  /** Begins to measure the time at each question, where the questionnaire asks for it. */
+  #time(): void {
+    const { form, later } = this;
+    this.#unwatch();
+    if (!form || !later?.isTimed(form.definition)) return;
+    this.#timing = new later.Timing(form, () => performance.now(), this.#draft?.timing);
+    this.#unwatch = later.watch(this.#timing);
+  }
+
+  #timed(): Pick<Draft, 'timing'> {
+    const timing = untrack(() => this.#timing?.spent());
+    return timing ? { timing } : {};
+  }
+
   #snapshot(draft: Draft): Draft {
     return {
       ...draft,
       answers: this.form?.session.remembered() ?? draft.answers,
       language: this.form?.language ?? draft.language,
       changedAt: new Date().toISOString(),
-      ...(this.walk ? { at: this.walk.key } : {})
+      ...(this.walk ? { at: this.walk.key } : {}),
+      ...this.#timed()
     };
   }
 
