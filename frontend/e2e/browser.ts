@@ -1,5 +1,6 @@
 // Real Chromium as a phone or a desk, with the guards every story shares: no message in the
 // console, no request to a third party, no accessibility violation.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -92,6 +93,19 @@ export class Browser {
 
   async close(): Promise<void> {
     await this.context?.close();
+    this.context = undefined;
+  }
+
+  /** Ends the browser without a chance to write anything, as an empty battery does. */
+  async kill(): Promise<void> {
+    const { context } = this;
+    if (!context) return;
+    const gone = new Promise((resolve) => context.once('close', resolve));
+    const lines = execFileSync('ps', ['-eo', 'pid=,args='], { encoding: 'utf8' }).split('\n');
+    const [pid] = lines.filter((line) => line.includes(this.profile) && !line.includes('--type=')).map((line) => Number.parseInt(line));
+    if (pid === undefined) throw new Error('the browser is not there');
+    process.kill(pid, 'SIGKILL');
+    await gone;
     this.context = undefined;
   }
 

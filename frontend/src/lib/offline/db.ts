@@ -4,7 +4,7 @@
  * Every change that must not be half done is one transaction.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { AttachmentRef, DefinitionRef } from '$lib/client/response';
+import type { AttachmentRef, DefinitionRef, Timing } from '$lib/client/response';
 import type { OutboxItem } from './outbox';
 
 /** A response that is being filled in; it exists only on this device. */
@@ -24,6 +24,8 @@ export interface Draft {
   seed: number;
   /** The question or section the person was at. */
   at?: string;
+  /** Of questionnaires that ask for it. */
+  timing?: Timing;
 }
 
 /** A photo or file, by the response it belongs to and the SHA-256 of its content. */

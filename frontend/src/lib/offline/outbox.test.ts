@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { AttachmentRef } from '$lib/client/response';
-import { after, again, enqueue, goesOn, nextDue, nextStep, nextTime, type Outcome, type OutboxItem, pauseAfter, pauses, progressOf, recover, unsentOf, uploadsOf } from './outbox';
+import { after, again, enqueue, goesOn, nextDue, nextStep, nextTime, type Outcome, type OutboxItem, pauseAfter, pauses, progressOf, recover, underWay, unsentOf } from './outbox';
 
 const content = (id: string) => ({
   id,
@@ -31,7 +31,7 @@ describe('steps of an item', () => {
     item = apply(item, { kind: 'stands', at: 4 });
     expect(nextStep(item)).toMatchObject({ kind: 'piece', attachment: { id: 'y' }, from: 4 });
     item = apply(item, { kind: 'stands', at: 8 });
-    expect(uploadsOf(item).map(({ sent }) => sent)).toEqual([10, 8, 0]);
+    expect(underWay(item)).toMatchObject({ attachment: { id: 'y' }, sent: 8 });
     item = apply(item, { kind: 'stands', at: 10 });
     expect(nextStep(item)).toMatchObject({ kind: 'standing', attachment: { id: 'z' } });
     expect(nextStep(apply(item, { kind: 'stands', at: 10 }))).toBeUndefined();

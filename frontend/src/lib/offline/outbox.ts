@@ -126,12 +126,10 @@ export function progressOf(item: OutboxItem): { done: number; total: number } {
   return { done: Number(item.received) + item.attached.length, total: 1 + attachmentsOf(item).length };
 }
 
-/** The attachments with the bytes of each that have arrived. */
-export function uploadsOf(item: OutboxItem): { attachment: AttachmentRef; sent: number }[] {
-  return attachmentsOf(item).map((attachment) => {
-    const under = item.upload?.id === attachment.id ? item.upload.at : 0;
-    return { attachment, sent: item.attached.includes(attachment.id) ? attachment.size : under };
-  });
+/** The attachment that is on its way, with the bytes of it that have arrived. */
+export function underWay(item: OutboxItem): { attachment: AttachmentRef; sent: number } | undefined {
+  const attachment = attachmentsOf(item).find(({ id }) => id === item.upload?.id);
+  return attachment && { attachment, sent: item.upload?.at ?? 0 };
 }
 
 /** Who may send at present: an item of somebody else waits for them. */

@@ -1,5 +1,9 @@
 import { catalogue, formatNumber } from './language.svelte';
 
+/** Of 1,048,576 bytes. */
+const megabytes = (bytes: number, options: Intl.NumberFormatOptions = {}) => formatNumber(bytes / 1_048_576, { maximumFractionDigits: 1, ...options });
+const withUnit = { style: 'unit', unit: 'megabyte' } as const;
+
 /** Words of the plain parts themselves. */
 export const words = catalogue({
   en: {
@@ -8,7 +12,8 @@ export const words = catalogue({
     undo: 'Undo',
     loading: 'Loading …',
     dismiss: 'Dismiss',
-    progress: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)}`
+    progress: (done: number, total: number) => `${formatNumber(done)} of ${formatNumber(total)}`,
+    sizes: (done: number, total: number) => `${megabytes(done)} of ${megabytes(total, withUnit)}`
   },
   de: {
     close: 'Schliessen',
@@ -16,6 +21,7 @@ export const words = catalogue({
     undo: 'Rückgängig',
     loading: 'Wird geladen …',
     dismiss: 'Ausblenden',
-    progress: (done: number, total: number) => `${formatNumber(done)} von ${formatNumber(total)}`
+    progress: (done: number, total: number) => `${formatNumber(done)} von ${formatNumber(total)}`,
+    sizes: (done: number, total: number) => `${megabytes(done)} von ${megabytes(total, withUnit)}`
   }
 });

@@ -1,7 +1,9 @@
 import { FormState } from '$lib/controls/form.svelte';
 import { isAsked, type Page, pagesOf, relevantIn } from '$lib/controls/pages';
+import { isTimed, type Spent, Timing, watch } from '$lib/controls/timing';
 import type { FieldAssignment } from '$lib/client/field-assignment';
 import { mintId, seedOf } from '$lib/client/identifier';
+import { session } from '$lib/client/session.svelte';
 import { definitionFiles } from '$lib/client/definition';
 import { compile, DefinitionError, prepare } from '$lib/engine';
 import { attachmentsIn } from '$lib/offline/attached';
@@ -11,6 +13,7 @@ import { filesOf } from '$lib/offline/files';
 import { enqueue } from '$lib/offline/outbox';
 import { holdPlace } from '$lib/offline/place-lock';
 import { language, pick } from '$lib/ui/language.svelte';
+import { untrack } from 'svelte';
 import type { Work } from './work.svelte';
 
 export type Phase = 'opening' | 'filling' | 'elsewhere' | 'broken' | 'sent' | 'done';
@@ -34,6 +37,8 @@ export class Report {
   /** The section shown; '' is the overview. It is where the next sitting begins. */
   at = $state('');
   #draft: Draft | undefined;
+  #timing: Timing | undefined;
+  #unwatch: () => void = () => undefined;
   readonly #keeper: DraftKeeper;
   #release: () => void = () => undefined;
   readonly #released = new Promise<void>((resolve) => (this.#release = resolve));
@@ -114,7 +119,7 @@ export class Report {
     };
     if (!kept) await database.saveDraft(this.#draft);
     await prepare(this.given.definition);
-    this.#show(this.#draft, kept !== undefined);
+    this.#show(this.#draft, kept !== undefined, await database.deviceId());
   }
 
   /** Whether the report has left already, perhaps by another tab a moment ago. */
@@ -126,7 +131,7 @@ export class Report {
     return (await work.receipts()).some(({ scope }) => scope === work.scope(id));
   }
 
-  #show(draft: Draft, resumed: boolean): void {
+  #show(draft: Draft, resumed: boolean, device: string): void {
     const { database } = this.work.device;
     try {
       this.form = new FormState(
@@ -137,7 +142,9 @@ export class Report {
           zone: this.given.project.timeZone,
           seed: draft.seed,
           language: draft.language,
-          resumed
+          resumed,
+          device,
+          ...(session.person ? { username: session.person.email } : {})
         },
         draft.answers,
         {
@@ -149,6 +156,10 @@ export class Report {
           changed: () => this.keep()
         }
       );
+      if (isTimed(this.given.definition)) {
+        this.#timing = new Timing(this.form, () => performance.now(), draft.timing);
+        this.#unwatch = watch(this.#timing);
+      }
       this.at = draft.at ?? '';
       this.phase = 'filling';
     } catch (thrown) {
@@ -184,18 +195,27 @@ export class Report {
       attachments: attachmentsIn(form.session.answers()),
       language: form.language,
       changedAt: new Date().toISOString(),
-      at: this.at
+      at: this.at,
+      ...this.#timed()
     };
     this.#keeper.keep(this.#draft);
   }
 
+  #timed(): { timing?: Spent } {
+    const timing = untrack(() => this.#timing?.spent());
+    return timing ? { timing } : {};
+  }
+
   flush(): Promise<void> {
+    // Time passes without a change.
+    if (this.#timing) this.keep();
     return this.#keeper.flush();
   }
 
   /** Leaves the report: what is not yet on the disk gets there, and the place is free for whoever continues. */
   async close(): Promise<void> {
     await this.flush();
+    this.#unwatch();
     this.#release();
     await this.work.refreshDrafts();
   }
@@ -221,7 +241,8 @@ export class Report {
       language: form.language,
       startedAt: draft.startedAt,
       submittedAt: end.toISOString(),
-      attachments
+      attachments,
+      ...this.#timed()
     };
     const item = enqueue({ kind: 'report', project: project.id, person: this.work.person, content }, this.title, end.getTime());
     const done = await this.work.device.handIn(item);
