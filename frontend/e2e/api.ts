@@ -43,6 +43,16 @@ export class Person {
     return Buffer.from(await answer.arrayBuffer());
   }
 
+  /** Sends the bytes of a file. */
+  async putFile(path: string, content: Buffer, type: string): Promise<void> {
+    const answer = await fetch(`${this.server.address}/api/v1${path}`, {
+      method: 'PUT',
+      headers: { Authorization: `Bearer ${this.token}`, 'Content-Type': type },
+      body: new Uint8Array(content)
+    });
+    if (!answer.ok) throw new Error(`PUT ${path}: ${answer.status} ${await answer.text()}`);
+  }
+
   put<T>(path: string, body: unknown): Promise<T> {
     return send<T>(this.server, 'PUT', path, body, this.token);
   }
