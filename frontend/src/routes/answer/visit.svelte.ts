@@ -19,7 +19,7 @@ import { inlined } from './inlined';
 import type { Opening } from './opening';
 import { holdPlace } from '$lib/offline/place-lock';
 import { untrack } from 'svelte';
-import { Walk } from './walk.svelte';
+import { Walk } from '$lib/controls/walk.svelte';
 
 /** What the page shows. */
 export type Phase = 'opening' | 'filling' | 'sent' | 'unknown' | 'closed' | 'unreachable' | 'broken' | 'elsewhere';

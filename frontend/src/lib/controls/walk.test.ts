@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { FormState } from '$lib/controls/form.svelte';
+import { FormState } from './form.svelte';
 import { compile, type Definition } from '$lib/engine';
 import { Walk } from './walk.svelte';
 

@@ -1,5 +1,5 @@
-import type { FormState } from '$lib/controls/form.svelte';
-import { isAsked, type Page, pagesOf, relevantIn, shows } from '$lib/controls/pages';
+import type { FormState } from './form.svelte';
+import { isAsked, type Page, pagesOf, relevantIn, shows } from './pages';
 
 /**
  * The way through a questionnaire, page by page. Pages without a relevant question are left
