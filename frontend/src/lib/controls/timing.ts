@@ -3,6 +3,7 @@
  * question runs from when it was turned to until another is, while the page is seen; of a
  * stretch without any sign of the person only the first five minutes count.
  */
+import { untrack } from 'svelte';
 import type { Definition, Question } from '$lib/engine';
 
 /** Seconds by the path of the question, and how often the page was left or nothing done for long. */
@@ -25,6 +26,20 @@ export interface Places {
 
 /** After so many milliseconds without a sign nobody is there. */
 export const patience = 300_000;
+
+/** A timing that follows what happens on the page, until it ends. */
+export interface Clock {
+  spent(): Spent;
+  end(): void;
+}
+
+/** Begins to measure, where the definition asks for the time at its questions. */
+export function clockOf(form: Places & { definition: Definition }, earlier?: Spent): Clock | undefined {
+  if (!isTimed(form.definition)) return undefined;
+  const timing = new Timing(form, () => performance.now(), earlier);
+  const end = watch(timing);
+  return { end, spent: () => untrack(() => timing.spent()) };
+}
 
 /** Whether a definition asks for the time at its questions. */
 export function isTimed({ body }: Definition): boolean {
@@ -88,7 +103,7 @@ export class Timing {
 const signs = ['focusin', 'pointerdown', 'keydown', 'input', 'scroll'] as const;
 
 /** Tells a timing what the person does on the page, until the returned function is called. */
-export function watch(timing: Timing, page: Document = document): () => void {
+function watch(timing: Timing, page: Document = document): () => void {
   const sign = ({ target }: { target: EventTarget | null }) => {
     const shown = page.querySelectorAll<HTMLElement>('[data-question]');
     const question = (target instanceof Element && target.closest<HTMLElement>('[data-question]')) || (shown.length === 1 ? shown[0] : undefined);

@@ -4,7 +4,7 @@
  */
 export { Device } from '$lib/offline/device.svelte';
 export { DraftKeeper } from '$lib/offline/draft-keeper';
-export { isTimed, Timing, watch } from '$lib/controls/timing';
+export { clockOf } from '$lib/controls/timing';
 export { attachmentsIn } from '$lib/offline/attached';
 export { enqueue } from '$lib/offline/outbox';
 export { Belongings } from './belongings';

@@ -47,6 +47,12 @@ export class Belongings {
     void keepFiles(files, database, this.#fetch);
   }
 
+  /** Whether a response was handed in on this device, perhaps by another tab. */
+  async handedIn(response: string): Promise<boolean> {
+    const left = [...((await this.database?.outbox()) ?? []), ...((await this.database?.receipts()) ?? [])];
+    return left.some(({ id }) => id === response);
+  }
+
   /** Sends answers and their files from this page, for where they cannot be stored; false when something is still to be sent. */
   async send(content: ResponseContent): Promise<boolean> {
     let item = enqueue({ kind: 'answer', token: this.token, content }, '', 0);

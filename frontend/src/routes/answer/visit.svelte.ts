@@ -1,5 +1,5 @@
 import { FormState } from '$lib/controls/form.svelte';
-import type { Timing } from '$lib/controls/timing';
+import type { Clock } from '$lib/controls/timing';
 import type { OpenLink } from '$lib/client/link';
 import type { ResponseContent } from '$lib/client/response';
 import { compile, DefinitionError, prepare } from '$lib/engine';
@@ -18,7 +18,6 @@ import { type Later, loadLater } from './later';
 import { inlined } from './inlined';
 import type { Opening } from './opening';
 import { holdPlace } from '$lib/offline/place-lock';
-import { untrack } from 'svelte';
 import { Walk } from '$lib/controls/walk.svelte';
 
 /** What the page shows. */
@@ -46,8 +45,7 @@ export class Visit {
   #draftStored = false;
   #content: ResponseContent | undefined;
   #kept: Belongings | undefined;
-  #timing: Timing | undefined;
-  #unwatch: () => void = () => undefined;
+  #clock: Clock | undefined;
   #keeper: DraftKeeper | undefined;
   #opened: (device: Promise<Device | undefined>) => void = () => undefined;
   readonly #opening = new Promise<Device | undefined>((resolve) => (this.#opened = resolve));
@@ -118,9 +116,12 @@ export class Visit {
   /** Takes the questionnaire over from another tab. */
   async takeOver(): Promise<void> {
     await holdPlace(this.scope, () => this.#lost(), true);
+    const mine = this.#draft?.id;
+    const sent = mine !== undefined && (await (await this.#belongings()).handedIn(mine));
+    if (sent) this.#draft = undefined;
     this.walk = undefined;
     this.#draftStored = false;
-    await this.#continue(this.open ?? inlined(this.token), null);
+    await this.#continue(this.open ?? inlined(this.token), sent ? mine : null);
   }
 
   /** Opens the link when it could not be opened before. */
@@ -152,7 +153,7 @@ export class Visit {
 
   /** Writes what is not yet on the disk, for when the page is being hidden. */
   async flush(): Promise<void> {
-    if (this.#timing && this.#draftStored) this.#keep();
+    if (this.#clock && this.#draftStored) this.#keep();
     await this.#keeper?.flush();
   }
 
@@ -324,16 +325,12 @@ export class Visit {
 
   /** Begins to measure the time at each question, where the questionnaire asks for it. */
   #time(): void {
-    const { form, later } = this;
-    this.#unwatch();
-    if (!form || !later?.isTimed(form.definition)) return;
-    this.#timing = new later.Timing(form, () => performance.now(), this.#draft?.timing);
-    this.#unwatch = later.watch(this.#timing);
+    this.#clock?.end();
+    this.#clock = this.form && this.later?.clockOf(this.form, this.#draft?.timing);
   }
 
   #timed(): Pick<Draft, 'timing'> {
-    const timing = untrack(() => this.#timing?.spent());
-    return timing ? { timing } : {};
+    return this.#clock ? { timing: this.#clock.spent() } : {};
   }
 
   #snapshot(draft: Draft): Draft {

@@ -1,6 +1,6 @@
 import { FormState } from '$lib/controls/form.svelte';
 import { isAsked, type Page, pagesOf, relevantIn } from '$lib/controls/pages';
-import { isTimed, type Spent, Timing, watch } from '$lib/controls/timing';
+import { type Clock, clockOf } from '$lib/controls/timing';
 import type { FieldAssignment } from '$lib/client/field-assignment';
 import { mintId, seedOf } from '$lib/client/identifier';
 import { session } from '$lib/client/session.svelte';
@@ -13,7 +13,6 @@ import { filesOf } from '$lib/offline/files';
 import { enqueue } from '$lib/offline/outbox';
 import { holdPlace } from '$lib/offline/place-lock';
 import { language, pick } from '$lib/ui/language.svelte';
-import { untrack } from 'svelte';
 import type { Work } from './work.svelte';
 
 export type Phase = 'opening' | 'filling' | 'elsewhere' | 'broken' | 'sent' | 'done';
@@ -37,8 +36,7 @@ export class Report {
   /** The section shown; '' is the overview. It is where the next sitting begins. */
   at = $state('');
   #draft: Draft | undefined;
-  #timing: Timing | undefined;
-  #unwatch: () => void = () => undefined;
+  #clock: Clock | undefined;
   readonly #keeper: DraftKeeper;
   #release: () => void = () => undefined;
   readonly #released = new Promise<void>((resolve) => (this.#release = resolve));
@@ -156,10 +154,7 @@ export class Report {
           changed: () => this.keep()
         }
       );
-      if (isTimed(this.given.definition)) {
-        this.#timing = new Timing(this.form, () => performance.now(), draft.timing);
-        this.#unwatch = watch(this.#timing);
-      }
+      this.#clock = clockOf(this.form, draft.timing);
       this.at = draft.at ?? '';
       this.phase = 'filling';
     } catch (thrown) {
@@ -201,21 +196,20 @@ export class Report {
     this.#keeper.keep(this.#draft);
   }
 
-  #timed(): { timing?: Spent } {
-    const timing = untrack(() => this.#timing?.spent());
-    return timing ? { timing } : {};
+  #timed(): Pick<Draft, 'timing'> {
+    return this.#clock ? { timing: this.#clock.spent() } : {};
   }
 
   flush(): Promise<void> {
     // Time passes without a change.
-    if (this.#timing) this.keep();
+    if (this.#clock) this.keep();
     return this.#keeper.flush();
   }
 
   /** Leaves the report: what is not yet on the disk gets there, and the place is free for whoever continues. */
   async close(): Promise<void> {
     await this.flush();
-    this.#unwatch();
+    this.#clock?.end();
     this.#release();
     await this.work.refreshDrafts();
   }
