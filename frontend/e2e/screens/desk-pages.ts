@@ -1,4 +1,5 @@
 // The desk's pages. A new page is one row with its address; states that need a click say how.
+import { definitionScene } from './definition-pages';
 import type { Row, Scene, Stage } from './page';
 
 const demo = '/desk/projects/demo';
@@ -134,6 +135,7 @@ export const deskScenes: Scene[] = [
       }
     ]
   },
+  definitionScene,
   {
     name: 'desk-airport',
     before: (stage) => stage.signIn(stage.world.leadEmail),

@@ -117,10 +117,11 @@ export const definitionFiles = {
   read: async (project: string, sha256: string, signal?: AbortSignal) => (await send('GET', within(project, `/files/${sha256}`), { signal })).blob()
 };
 
-/** Reads a form (XLSForm) with the files that it names; keeps nothing. Throws Problem invalid for what is no form at all. */
-export function importForm(project: string, form: File, others: readonly File[]): Promise<FormImport> {
+/** Reads a form (XLSForm) with the files that it names, kind going before the form's own; keeps nothing. Throws Problem invalid for what is no form at all. */
+export function importForm(project: string, form: File, others: readonly File[], kind?: Definition['kind']): Promise<FormImport> {
   const parts = new FormData();
   parts.set('file', form, form.name);
+  if (kind) parts.set('kind', kind);
   for (const other of others) parts.append('companion', other, other.name);
   return http.post<FormImport>(within(project, '/definitions/import'), undefined, { raw: parts, timeout: patience });
 }

@@ -1,7 +1,7 @@
 import type { Definition } from '$lib/engine/definition';
 import { http, send, type List } from './http';
 import { within } from './project';
-import type { AttachmentRef, DefinitionRef } from './response';
+import type { AttachmentRef, DefinitionRef, Timing } from './response';
 
 export const states = ['submitted', 'inReview', 'returned', 'approved', 'rejected', 'excluded'] as const;
 export type State = (typeof states)[number];
@@ -62,12 +62,15 @@ export interface WholeResponse extends Origin {
   startedAt?: string;
   events: ResponseEvent[];
   attachments?: (AttachmentRef & { present: boolean })[];
+  timing?: Timing;
 }
 
 /** Points of a question that could earn any; with the three last false there is an answer. */
 export interface QuestionScore {
   name: string;
   section: string;
+  /** Of a question in a repeat: how many there are; the points are sums over them. */
+  instances?: number;
   /** Without the bonus. */
   earned: number;
   possible: number;

@@ -71,3 +71,26 @@ export const codeName = (code: Code): string =>
     calculation: words.codeCalculation,
     budget: words.codeBudget
   })[code];
+
+const keys: Partial<Record<string, () => string>> = {
+  label: () => words.keyLabel,
+  hint: () => words.keyHint,
+  guidance: () => words.keyGuidance,
+  title: () => words.keyTitle,
+  description: () => words.keyDescription,
+  thanks: () => words.keyThanks,
+  required: () => words.keyRequired,
+  relevant: () => words.keyRelevant,
+  constraint: () => words.keyConstraint,
+  constraintMessage: () => words.keyConstraintMessage,
+  requiredMessage: () => words.keyRequiredMessage,
+  calculation: () => words.keyCalculation,
+  type: () => words.keyType,
+  choices: () => words.keyChoices,
+  points: () => words.keyPoints,
+  appearance: () => words.keyAppearance,
+  pages: () => words.keyPages
+};
+
+/** A member of a definition in a word; those that only authors of JSON meet keep their names. */
+export const keyName = (key: string): string => keys[key]?.() ?? key;

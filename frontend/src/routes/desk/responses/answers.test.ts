@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ResponseDetail } from '$lib/client/response-list';
 import type { Definition } from '$lib/engine/definition';
-import { answerText, labelOf, partsOf, plain } from './answers';
+import { answerText, plain, spanText } from './answers';
 
 const definition: Definition = {
   id: 'visit',
@@ -10,22 +9,7 @@ const definition: Definition = {
   title: { en: 'Visit' },
   defaultLanguage: 'en',
   choices: { yes_no: [{ name: 'yes', label: { en: 'Yes' } }, { name: 'no', label: { en: 'No' } }] },
-  body: [
-    { type: 'start', name: 'started' },
-    { type: 'text', name: 'first', label: { en: 'First **words**\nand more' } },
-    {
-      type: 'section',
-      name: 'arrival',
-      label: { en: 'Arrival' },
-      body: [
-        { type: 'select_one', name: 'greeted', choices: 'yes_no', label: { en: 'Greeted?' } },
-        { type: 'integer', name: 'wait', label: { en: 'Wait' }, relevant: "${greeted} = 'no'" },
-        { type: 'note', name: 'thanks', label: { en: 'Thanks' } }
-      ]
-    },
-    { type: 'text', name: 'why', label: { en: 'Why ${greeted}?' }, relevant: "${greeted} = 'no'" },
-    { type: 'text', name: 'last' }
-  ]
+  body: []
 };
 
 describe('answer', () => {
@@ -38,28 +22,24 @@ describe('answer', () => {
     { name: 'day, whatever the time zone', question: { type: 'date', name: 'q' }, given: '2026-03-01', want: '1 Mar 2026' },
     { name: 'position', question: { type: 'geopoint', name: 'q' }, given: { lat: 46.9, lon: 7.4, accuracy: 11.6 }, want: '46.90000, 7.40000 (within 12 m)' },
     { name: 'photo', question: { type: 'image', name: 'q' }, given: { id: 'x', name: 'queue.jpg' }, want: 'queue.jpg' },
+    { name: 'rank', question: { type: 'rank', name: 'q', choices: 'yes_no' }, given: ['no', 'yes'], want: '1. No\n2. Yes' },
+    { name: 'time', question: { type: 'time', name: 'q' }, given: '14:30:00.000+02:00', want: '14:30' },
+    { name: 'moment in its own zone', question: { type: 'dateTime', name: 'q' }, given: '2026-03-01T23:30:00.000-08:00', want: '1 Mar 2026, 23:30' },
+    { name: 'line', question: { type: 'geotrace', name: 'q' }, given: [{ lat: 47, lon: 8 }, { lat: 47.001, lon: 8 }], want: '2 points, 111 m' },
+    { name: 'area', question: { type: 'geoshape', name: 'q' }, given: [{ lat: 47, lon: 8 }, { lat: 47.001, lon: 8 }, { lat: 47, lon: 8.001 }], want: '3 points, 4,226 m²' },
+    { name: 'choices from a repeat stand for themselves', question: { type: 'select_one', name: 'q', choices: '${who}' }, given: 'Ann', want: 'Ann' },
+    { name: 'confirmation', question: { type: 'acknowledge', name: 'q' }, given: 'OK', want: 'Confirmed' },
     { name: 'blank', question: { type: 'text', name: 'q' }, given: '', want: '' },
     { name: 'absent', question: { type: 'text', name: 'q' }, given: undefined, want: '' }
   ];
   it.each(vectors)('$name', ({ question, given, want }) => expect(answerText(definition, question, given)).toBe(want));
 });
 
-it('keeps the order of the definition and leaves out what asks nothing', () => {
-  const detail = { response: { answers: { first: 'a', greeted: 'yes' } }, definition, score: null } as unknown as ResponseDetail;
-  expect(partsOf(detail).map((part) => [part.label, part.lines.map((line) => [line.name, line.answer, line.notRelevant])])).toEqual([
-    ['', [['first', 'a', false]]],
-    ['Arrival', [['greeted', 'Yes', false], ['wait', '', true]]],
-    ['', [['why', '', true], ['last', '', false]]]
-  ]);
-});
-
 it('takes the first line of a label without marks', () => expect(plain('How *was* it, snake_case?\nHint')).toBe('How was it, snake_case?'));
-describe('label', () => {
-  const vectors = [
-    { name: 'inside a section', given: 'greeted', want: 'Greeted?' },
-    { name: 'unknown', given: 'gone', want: 'gone' },
-    { name: 'piped answer', given: 'why', want: 'Why No?' }
-  ];
-  it.each(vectors)('$name', ({ given, want }) => expect(labelOf(definition, given, { greeted: 'no' })).toBe(want));
-  it('marks a piped answer that is absent', () => expect(labelOf(definition, 'why', {})).toBe('Why …?'));
-});
+
+it.each([
+  { given: 0.4, want: '0 secs' },
+  { given: 59.4, want: '59 secs' },
+  { given: 60, want: '1 min' },
+  { given: 185.2, want: '3 mins 5 secs' }
+])('says $given seconds', ({ given, want }) => expect(spanText(given)).toBe(want));

@@ -1,28 +1,10 @@
 /** Answers as people read them. */
+import { lengthText, areaText } from '$lib/controls/messages-place';
+import type { Geopoint } from '$lib/engine';
 import type { Definition, Question } from '$lib/engine/definition';
-import type { QuestionScore, ResponseDetail } from '$lib/client/response-list';
+import { areaWithin, distanceAlong } from '$lib/engine/expr/functions-geo';
 import { formatDate, formatNumber, pick } from '$lib/ui/language.svelte';
 import { t } from './messages';
-
-/** A line of a report: a question with its answer and points. */
-export interface Line {
-  name: string;
-  label: string;
-  type: string;
-  /** '' when there is no answer. */
-  answer: string;
-  score: QuestionScore | undefined;
-  notRelevant: boolean;
-}
-
-export interface Part {
-  name: string;
-  label: string;
-  lines: Line[];
-}
-
-/** Types that ask nothing. */
-const silent = new Set(['note', 'start', 'end', 'today', 'deviceid', 'username', 'audit']);
 
 /** The first line of a label without its Markdown marks. */
 export const plain = (text: string): string =>
@@ -33,64 +15,63 @@ export const plain = (text: string): string =>
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
+const isPlace = (value: unknown): value is Geopoint => isRecord(value) && typeof value['lat'] === 'number' && typeof value['lon'] === 'number';
+
+/** The places of a line or an area; undefined for any other answer. */
+export const placesOf = (value: unknown): readonly Geopoint[] | undefined =>
+  Array.isArray(value) && value.length > 0 && value.every(isPlace) ? value : undefined;
+
 function choiceText(definition: Definition, question: Question, name: unknown): string {
   const found = definition.choices?.[question.choices ?? '']?.find((choice) => choice.name === name);
   return pick(found?.label, undefined, definition.defaultLanguage) || String(name);
 }
 
+function placeText({ lat, lon, accuracy }: Geopoint): string {
+  const digits = { minimumFractionDigits: 5, maximumFractionDigits: 5 };
+  const place = t.position(formatNumber(lat, digits), formatNumber(lon, digits));
+  return typeof accuracy === 'number' ? `${place} (${t.accuracy(formatNumber(accuracy, { maximumFractionDigits: 0 }))})` : place;
+}
+
+function pathText(places: readonly Geopoint[], closed: boolean): string {
+  const around = closed ? [...places, ...places.slice(0, 1)] : places;
+  const printed = around.map(({ lat, lon }) => `${lat} ${lon}`).join('; ');
+  const size = closed ? areaText(areaWithin(printed)) : lengthText(distanceAlong(printed));
+  return t.places(places.length, size);
+}
+
+/** A time of day without a date, and a moment as it stands in its own time zone, whatever that of the reader. */
+function timeText(value: string, type: string): string {
+  const wall = /^(?:(\d{4}-\d{2}-\d{2})T)?(\d{2}:\d{2}(?::\d{2})?)/.exec(value);
+  if (!wall) return value;
+  const at = `${wall[1] ?? '2000-01-01'}T${wall[2] ?? ''}Z`;
+  return formatDate(at, { ...(type === 'dateTime' ? { dateStyle: 'medium' } : {}), timeStyle: 'short', timeZone: 'UTC' });
+}
+
 export function answerText(definition: Definition, question: Question, value: unknown): string {
   if (value === undefined || value === null || value === '') return '';
-  if (Array.isArray(value)) return value.map((one) => choiceText(definition, question, one)).join(', ');
+  const places = placesOf(value);
+  if (places) return pathText(places, question.type === 'geoshape');
+  if (Array.isArray(value)) {
+    const names = value.map((one) => (isRecord(one) ? JSON.stringify(one) : choiceText(definition, question, one)));
+    return question.type === 'rank' ? names.map((name, index) => `${formatNumber(index + 1)}. ${name}`).join('\n') : names.join(', ');
+  }
   if (question.choices) return choiceText(definition, question, value);
   if (typeof value === 'number') return formatNumber(value, { maximumFractionDigits: 10 });
-  if (question.type === 'date' && typeof value === 'string') return formatDate(`${value}T00:00:00Z`, { dateStyle: 'medium', timeZone: 'UTC' });
-  if (isRecord(value)) {
-    if (typeof value['lat'] === 'number' && typeof value['lon'] === 'number') {
-      const digits = { minimumFractionDigits: 5, maximumFractionDigits: 5 };
-      const place = t.position(formatNumber(value['lat'], digits), formatNumber(value['lon'], digits));
-      const accuracy = value['accuracy'];
-      return typeof accuracy === 'number' ? `${place} (${t.accuracy(formatNumber(accuracy, { maximumFractionDigits: 0 }))})` : place;
-    }
-    return typeof value['name'] === 'string' ? value['name'] : JSON.stringify(value);
+  if (typeof value === 'boolean') return value ? t.yes : t.no;
+  if (typeof value === 'string') {
+    if (question.type === 'date') return formatDate(`${value}T00:00:00Z`, { dateStyle: 'medium', timeZone: 'UTC' });
+    if (question.type === 'time' || question.type === 'dateTime') return timeText(value, question.type);
+    if (question.type === 'acknowledge' && value === 'OK') return t.acknowledged;
+    return value;
   }
-  return String(value);
+  if (isPlace(value)) return placeText(value);
+  return isRecord(value) && typeof value['name'] === 'string' ? value['name'] : JSON.stringify(value);
 }
 
-/** The report in the order of its definition; questions outside of sections stand together where they begin. */
-export function partsOf({ response, definition, score }: ResponseDetail): Part[] {
-  const points = new Map(score?.questions?.map((one) => [one.name, one]));
-  const words = (question: Question) => labelOf(definition, question.name, response.answers);
-  const lineOf = (question: Question): Line => {
-    const answer = answerText(definition, question, response.answers[question.name]);
-    const own = points.get(question.name);
-    const asked = own ? !own.notRelevant : answer !== '' || !question.relevant;
-    return { name: question.name, label: words(question), type: question.type, answer, score: own, notRelevant: answer === '' && !asked };
-  };
-  const shown = (questions: readonly Question[]) => questions.filter((question) => !silent.has(question.type)).map(lineOf);
-  const parts: Part[] = [];
-  let loose: Question[] = [];
-  const settle = () => {
-    const lines = shown(loose);
-    if (lines.length > 0) parts.push({ name: `loose-${parts.length}`, label: '', lines });
-    loose = [];
-  };
-  for (const question of definition.body) {
-    if (question.body) {
-      settle();
-      parts.push({ name: question.name, label: words(question), lines: shown(question.body) });
-    } else loose.push(question);
-  }
-  settle();
-  return parts;
-}
-
-/** The label of a question anywhere in the definition, with piped answers put in. */
-export function labelOf(definition: Definition, name: string, answers: Record<string, unknown>): string {
-  const all = definition.body.flatMap((question) => [question, ...(question.body ?? [])]);
-  const of = (wanted: string) => all.find((question) => question.name === wanted);
-  const label = plain(pick(of(name)?.label, undefined, definition.defaultLanguage)) || name;
-  return label.replace(/\$\{([^}]+)\}/g, (_, piped: string) => {
-    const question = of(piped.trim());
-    return (question && answerText(definition, question, answers[question.name])) || '…';
-  });
+/** A span of seconds in words, to the second. */
+export function spanText(seconds: number): string {
+  const whole = Math.round(seconds);
+  const unit = (value: number, name: string) => formatNumber(value, { style: 'unit', unit: name, unitDisplay: 'short' });
+  if (whole < 60) return unit(whole, 'second');
+  return [unit(Math.floor(whole / 60), 'minute'), whole % 60 > 0 ? unit(whole % 60, 'second') : ''].filter(Boolean).join(' ');
 }
