@@ -108,7 +108,8 @@ export const fieldScenes: Scene[] = [
         }
       },
       { name: 'field-drafts-full', at: '/field/drafts' },
-      { name: 'field-draft-delete-dialog', act: (stage) => button(stage, 'Delete draft', 'Entwurf löschen').click(), window: true },
+      { name: 'field-draft-deleted', act: (stage) => button(stage, 'Delete draft', 'Entwurf löschen').click(), window: true },
+      { name: 'field-draft-undone', act: (stage) => button(stage, 'Undo', 'Rückgängig').click(), window: true },
       { name: 'field-assignment-begun', at: assignment },
       { name: 'field-profile-full', at: '/field/profile' },
       { name: 'field-sign-out-dialog', act: (stage) => button(stage, 'Sign out', 'Abmelden').click(), window: true },

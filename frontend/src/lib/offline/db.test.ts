@@ -88,3 +88,23 @@ describe('the name of this device', () => {
     other.close();
   });
 });
+
+describe('a draft thrown away', () => {
+  it('comes back with its media, in place of one that was begun since', async () => {
+    const database = await Database.open('discard');
+    await database.saveDraft(draft);
+    await database.saveMedium({ response: 'r1', id: 'aa', content: new Blob(['photo']) });
+    await database.saveMedium({ response: 'r9', id: 'aa', content: new Blob(['other']) });
+    const discarded = await database.discardDraft('r1');
+    expect(await database.draftOf('link:t')).toBeUndefined();
+    expect(await database.medium('r1', 'aa')).toBeUndefined();
+    expect(await (await database.medium('r9', 'aa'))?.text()).toBe('other');
+    expect(await database.discardDraft('r1')).toBeUndefined();
+    if (!discarded) throw new Error('nothing to have back');
+    await database.saveDraft({ ...draft, id: 'r3', answers: {} });
+    await database.restoreDraft(discarded);
+    expect(await database.drafts()).toEqual([draft]);
+    expect(await (await database.medium('r1', 'aa'))?.text()).toBe('photo');
+    database.close();
+  });
+});

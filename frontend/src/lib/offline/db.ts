@@ -35,6 +35,12 @@ export interface Medium {
   content: Blob;
 }
 
+/** A draft with its media, taken out of the storage. */
+export interface Discarded {
+  draft: Draft;
+  media: Medium[];
+}
+
 /** What was delivered from this device. */
 export interface Receipt {
   id: string;
@@ -136,9 +142,25 @@ export class Database {
     return here;
   }
 
-  async discardDraft(id: string): Promise<void> {
+  /** Throws a draft away with its media; gives what is needed to have it back, undefined when it is no draft any more. */
+  async discardDraft(id: string): Promise<Discarded | undefined> {
     const work = this.db.transaction(['drafts', 'media'], 'readwrite');
-    await Promise.all([work.objectStore('drafts').delete(id), work.objectStore('media').delete(mediaOf(id))]);
+    const drafts = work.objectStore('drafts');
+    const kept = work.objectStore('media');
+    const [draft, media] = await Promise.all([drafts.get(id), kept.getAll(mediaOf(id))]);
+    await Promise.all([drafts.delete(id), kept.delete(mediaOf(id))]);
+    await work.done;
+    return draft && { draft, media };
+  }
+
+  /** Brings a draft back; one that was begun in its place since gives way. */
+  async restoreDraft({ draft, media }: Discarded): Promise<void> {
+    const work = this.db.transaction(['drafts', 'media'], 'readwrite');
+    const drafts = work.objectStore('drafts');
+    const kept = work.objectStore('media');
+    const since = await drafts.index('scope').getKey(draft.scope);
+    if (since !== undefined) await Promise.all([drafts.delete(since), kept.delete(mediaOf(since))]);
+    await Promise.all([drafts.put(draft), ...media.map((medium) => kept.put(medium))]);
     await work.done;
   }
 

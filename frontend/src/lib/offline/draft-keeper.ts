@@ -17,13 +17,14 @@ export class DraftKeeper {
 
   constructor(
     private readonly database: Pick<Database, 'changeDraft'>,
-    private readonly told: (saving: Saving) => void
+    /** Told with the id of the draft. */
+    private readonly told: (saving: Saving, draft: string) => void
   ) {}
 
   /** Takes the newest state of the draft. */
   keep(draft: Draft): void {
     this.#latest = draft;
-    this.told('pending');
+    this.told('pending', draft.id);
     this.#timer ??= setTimeout(() => void this.flush(), delay);
   }
 
@@ -41,12 +42,12 @@ export class DraftKeeper {
     this.#latest = undefined;
     try {
       const here = await this.database.changeDraft(draft);
-      if (!here) this.told('gone');
-      else if (!this.#latest) this.told('saved');
+      if (!here) this.told('gone', draft.id);
+      else if (!this.#latest) this.told('saved', draft.id);
     } catch (thrown) {
       console.warn('The draft could not be saved:', thrown);
       this.#latest ??= draft;
-      this.told('failed');
+      this.told('failed', draft.id);
     }
   }
 }

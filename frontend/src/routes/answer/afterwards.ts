@@ -8,6 +8,7 @@ export { clockOf } from '$lib/controls/timing';
 export { attachmentsIn } from '$lib/offline/attached';
 export { enqueue } from '$lib/offline/outbox';
 export { Belongings } from './belongings';
+export { discard } from './discarding';
 export { copyOf, openLink } from './opening';
 export { default as ConfirmDialog } from '$lib/ui/ConfirmDialog.svelte';
 export { default as Ending } from './Ending.svelte';

@@ -34,7 +34,13 @@ export const t = catalogue({
     retry: 'Try again',
     elsewhere: 'This questionnaire is open in another tab',
     elsewhereHint: 'So that no answer gets lost, it can be filled in at one place at a time.',
-    takeOver: 'Continue here'
+    takeOver: 'Continue here',
+    discarded: 'Your answers were deleted from this device.',
+    others: 'Also begun on this device',
+    goOn: 'Continue',
+    goOnOf: (title: string) => `Continue: ${title}`,
+    discard: 'Delete',
+    discardOf: (title: string) => `Delete: ${title}`
   },
   de: {
     notSaved: 'Dieses Gerät kann Ihre Antworten zurzeit nicht speichern. Bitte lassen Sie diese Seite offen, bis sie gesendet sind.',
@@ -69,6 +75,12 @@ export const t = catalogue({
     retry: 'Noch einmal versuchen',
     elsewhere: 'Dieser Fragebogen ist in einem anderen Tab offen',
     elsewhereHint: 'Damit keine Antwort verloren geht, kann er nur an einer Stelle ausgefüllt werden.',
-    takeOver: 'Hier weiterfahren'
+    takeOver: 'Hier weiterfahren',
+    discarded: 'Ihre Antworten wurden von diesem Gerät gelöscht.',
+    others: 'Auf diesem Gerät auch begonnen',
+    goOn: 'Weiter',
+    goOnOf: (title: string) => `Weiter: ${title}`,
+    discard: 'Löschen',
+    discardOf: (title: string) => `Löschen: ${title}`
   }
 });

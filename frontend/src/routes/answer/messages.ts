@@ -14,8 +14,6 @@ export const t = catalogue({
     unsent: (count: number) => plural(count, { one: '1 not sent yet', other: `${formatNumber(count)} not sent yet` }),
     resumed: 'Your earlier answers are still here.',
     startOver: 'Start over',
-    startOverSure: 'Start over?',
-    startOverText: 'The answers you have given so far will be deleted from this device.',
     notSaved: 'This device cannot store your answers at the moment. Please keep this page open until they are sent.',
     mistakes: (count: number) => plural(count, { one: 'One answer needs your attention.', other: `${formatNumber(count)} answers need your attention.` })
   },
@@ -31,8 +29,6 @@ export const t = catalogue({
     unsent: (count: number) => `${formatNumber(count)} noch nicht gesendet`,
     resumed: 'Ihre bisherigen Antworten sind noch da.',
     startOver: 'Neu beginnen',
-    startOverSure: 'Neu beginnen?',
-    startOverText: 'Ihre bisherigen Antworten werden von diesem Gerät gelöscht.',
     notSaved: 'Dieses Gerät kann Ihre Antworten zurzeit nicht speichern. Bitte lassen Sie diese Seite offen, bis sie gesendet sind.',
     mistakes: (count: number) =>
       plural(count, { one: 'Eine Antwort braucht Ihre Aufmerksamkeit.', other: `${formatNumber(count)} Antworten brauchen Ihre Aufmerksamkeit.` })

@@ -98,7 +98,7 @@ export class Visit {
     });
     this.#opened(opening);
     this.device = await this.#opening;
-    if (this.device) this.#keeper = new DraftKeeper(this.device.database, (saving) => this.#told(saving));
+    if (this.device) this.#keeper = new DraftKeeper(this.device.database, (saving, draft) => this.#told(saving, draft));
     else this.saving = 'failed';
     const held = await holdPlace(this.scope, () => this.#lost());
     if (held === 'elsewhere') this.phase = 'elsewhere';
@@ -139,9 +139,11 @@ export class Visit {
     this.#fill(this.open);
   }
 
-  /** Throws the draft away and begins anew. */
+  /** Throws the draft away and begins anew; the person can have it back. */
   async startOver(): Promise<void> {
-    if (this.#draft && this.device) await this.device.database.discardDraft(this.#draft.id);
+    const { device, later, open } = this;
+    await this.flush();
+    if (this.#draft && device && later) await later.discard(device.database, this.#draft.id, (draft) => open && this.#fill(open, draft));
     this.startAgain();
   }
 
@@ -380,7 +382,8 @@ export class Visit {
     this.phase = 'sent';
   }
 
-  #told(saving: Saving): void {
+  #told(saving: Saving, draft: string): void {
+    if (draft !== this.#draft?.id) return;
     this.saving = saving;
     if (saving === 'gone' && this.phase === 'filling') this.phase = 'elsewhere';
   }

@@ -124,8 +124,14 @@ export class Work {
     return given ? this.progress(given).kind : 'open';
   }
 
-  async discardDraft(draft: Draft): Promise<void> {
-    await this.device.database.discardDraft(draft.id);
+  /** Throws a draft away; gives how to have it back. */
+  async discardDraft(draft: Draft): Promise<() => Promise<void>> {
+    const { database } = this.device;
+    const discarded = await database.discardDraft(draft.id);
     await this.refreshDrafts();
+    return async () => {
+      if (discarded) await database.restoreDraft(discarded);
+      await this.refreshDrafts();
+    };
   }
 }
