@@ -114,7 +114,7 @@ func compare(t reflect.Type, data json.RawMessage, path string, fields *[]fault.
 	wrong := func(want string) {
 		*fields = append(*fields, fault.Field{Path: path, Code: "type", Message: fmt.Sprintf("Expected %s, found %s.", want, kindOf(data))})
 	}
-	if bytes.Equal(data, []byte("null")) {
+	if data = bytes.TrimSpace(data); bytes.Equal(data, []byte("null")) {
 		return
 	}
 	if reflect.PointerTo(t).Implements(reflect.TypeFor[json.Unmarshaler]()) {
@@ -154,9 +154,35 @@ func compare(t reflect.Type, data json.RawMessage, path string, fields *[]fault.
 		for name, value := range members {
 			compare(t.Elem(), value, join(path, name), fields)
 		}
+	case reflect.Interface:
+		var value any
+		decoder := json.NewDecoder(bytes.NewReader(data))
+		decoder.UseNumber()
+		if decoder.Decode(&value) == nil {
+			compareAny(value, path, fields)
+		}
 	default:
 		if json.Unmarshal(data, reflect.New(t).Interface()) != nil {
 			wrong(expectation(t.Kind()))
+		}
+	}
+}
+
+// compareAny is compare for what may be anything: only numbers beyond what a float64 holds do
+// not fit.
+func compareAny(value any, path string, fields *[]fault.Field) {
+	switch value := value.(type) {
+	case map[string]any:
+		for name, member := range value {
+			compareAny(member, join(path, name), fields)
+		}
+	case []any:
+		for i, element := range value {
+			compareAny(element, fmt.Sprintf("%s[%d]", path, i), fields)
+		}
+	case json.Number:
+		if _, err := value.Float64(); err != nil {
+			*fields = append(*fields, fault.Field{Path: path, Code: "range", Message: "The number " + value.String() + " is too large."})
 		}
 	}
 }

@@ -69,7 +69,11 @@ type publication struct {
 }
 
 func (s *server) publishDraft(c *call, in publication) (service.Published, error) {
-	published, err := s.service.PublishDraft(c.Request().Context(), c.member, c.Param("definition"), in.Version)
+	revision, err := ifMatch(c)
+	if err != nil {
+		return service.Published{}, err
+	}
+	published, err := s.service.PublishDraft(c.Request().Context(), c.member, c.Param("definition"), revision, in.Version)
 	c.repeated(published.New)
 	return published, err
 }

@@ -70,7 +70,7 @@ func (s *server) routes() []route {
 		{get, p + "/definitions/:definition/draft.xlsx", auth.Write, "The draft as a workbook (XLSForm)", nil, raw("", workbookType, s.exportDraft)},
 		{put, p + "/definitions/:definition/draft", auth.Write, "Keep a draft, mistakes and all; If-Match holds the revision that was changed", nil, s.savingDraft().reads("If-Match")},
 		{remove, p + "/definitions/:definition/draft", auth.Write, "Discard the draft", nil, does(s.discardDraft).reads("If-Match")},
-		{post, p + "/definitions/:definition/draft/publish", auth.Write, "Publish the draft as the next version", nil, created(takes(s.publishDraft))},
+		{post, p + "/definitions/:definition/draft/publish", auth.Write, "Publish the draft as the next version; If-Match holds the revision that was looked at", nil, created(takes(s.publishDraft)).reads("If-Match")},
 		{get, p + "/definitions/:definition/diff", auth.Read, "What changed between two versions, or a version and the draft", differenceQuery, gives(s.difference)},
 		{put, p + "/files/:sha256", auth.Write, "Send a picture, sound or film of definitions", nil, raw("*/*", "", s.addFile).answers(http.StatusNoContent)},
 		{get, p + "/files/:sha256", auth.Enter, "A picture, sound or film of definitions", nil, raw("", "*/*", s.file)},

@@ -76,7 +76,7 @@ func (s *Service) SaveDraft(ctx context.Context, member Member, definition strin
 		return Draft{}, err
 	}
 	if read == nil {
-		return Draft{}, fault.New(fault.Invalid, "draft.invalid", "A draft is a JSON object.")
+		return Draft{}, fault.New(fault.Invalid, "draft.invalid", "A draft is a JSON object; this is none: %s", problems[0].Message)
 	}
 	next := keptDraft{
 		ID: draftID(member.project.ID, definition), Project: member.project.ID, Text: string(data),
@@ -96,7 +96,9 @@ func (s *Service) SaveDraft(ctx context.Context, member Member, definition strin
 		case old == nil:
 			next.Revision = s.now().UnixMilli()
 		case old.Text == next.Text:
-			return *old, nil
+			same := *old
+			same.Errors = next.Errors // a file that was missing may have come
+			return same, nil
 		case old.Revision != revision:
 			return keptDraft{}, staleDraft()
 		default:
@@ -125,7 +127,10 @@ func (s *Service) DiscardDraft(ctx context.Context, member Member, definition st
 			return staleDraft()
 		}
 		err = s.store.Delete(ctx, drafts, kept.ID, stored)
-		if !fault.Is(err, fault.Conflict) {
+		switch {
+		case fault.Is(err, fault.NotFound): // somebody else did
+			return nil
+		case !fault.Is(err, fault.Conflict):
 			return err
 		}
 	}
@@ -172,11 +177,13 @@ func (s *Service) newestVersion(ctx context.Context, project, definition string)
 	return found.Items[0].Definition.Version, nil
 }
 
-// PublishDraft publishes the draft as the next version and removes it. Version is the number
-// the caller expects, 0 for whatever comes next; Conflict "definition.version" says that it
-// is another. A draft that says what the newest version says adds none; doing it again after
-// the answer was lost is success.
-func (s *Service) PublishDraft(ctx context.Context, member Member, definition string, version int) (Published, error) {
+// PublishDraft publishes the draft as the next version and removes it, unless it was changed
+// meanwhile. Revision is the one that the caller has seen, 0 for whatever is there; Conflict
+// "draft.stale" says that it is not the kept one. Version is the number the caller expects, 0
+// for whatever comes next; Conflict "definition.version" says that it is another. A draft that
+// says what the newest version says adds none; doing it again after the answer was lost is
+// success.
+func (s *Service) PublishDraft(ctx context.Context, member Member, definition string, revision int64, version int) (Published, error) {
 	project := member.project.ID
 	newest, err := s.newestVersion(ctx, project, definition)
 	if err != nil {
@@ -185,6 +192,9 @@ func (s *Service) PublishDraft(ctx context.Context, member Member, definition st
 	kept, err := s.keptDraft(ctx, member, definition)
 	if fault.Is(err, fault.NotFound) && version > 0 && version == newest {
 		return Published{Definition: fieldwork.DefinitionRef{ID: definition, Version: version}, Problems: []form.Problem{}}, nil
+	}
+	if err == nil && revision != 0 && kept.Revision != revision {
+		err = staleDraft()
 	}
 	if err != nil {
 		return Published{}, err
@@ -196,22 +206,24 @@ func (s *Service) PublishDraft(ctx context.Context, member Member, definition st
 	if read == nil || form.Failed(problems) {
 		return Published{}, form.Invalid(problems)
 	}
-	published, err := s.repeatsNewest(ctx, project, read, newest)
-	if err != nil {
+	outcome := Published{}
+	if outcome.Definition, err = s.repeatsNewest(ctx, project, read, newest); err != nil {
 		return Published{}, err
 	}
-	if published.ID == "" {
+	if outcome.Definition.ID == "" {
 		if version != 0 && version != read.Version {
 			return Published{}, fault.New(fault.Conflict, "definition.version", "The next version of %q is %d.", definition, read.Version)
 		}
-		outcome, err := s.publish(ctx, member, read)
-		if err != nil {
+		if outcome, err = s.publish(ctx, member, read); err != nil {
 			return Published{}, err
 		}
-		outcome.Problems = problems
-		return outcome, s.DiscardDraft(ctx, member, definition, kept.Revision)
 	}
-	return Published{Definition: published, Problems: problems}, s.DiscardDraft(ctx, member, definition, kept.Revision)
+	outcome.Problems = problems
+	err = s.DiscardDraft(ctx, member, definition, kept.Revision)
+	if fault.Is(err, fault.Conflict) {
+		err = nil // what somebody changed meanwhile is the draft of the version after this one
+	}
+	return outcome, err
 }
 
 // repeatsNewest gives the newest version when the draft says the same; else nothing.
