@@ -42,9 +42,9 @@ var stringFunctions = map[string]function{
 		}
 		return Bool(p.expression.MatchString(s))
 	}},
-	"concat": {least: 0, most: -1, eval: func(c *Context, n *call) Value { return joined(c, "", n.args) }},
+	"concat": {least: 0, most: -1, eval: func(c *Context, n *call) Value { return joined(c, "", n.args, whole) }},
 	"join": {least: 1, most: -1, eval: func(c *Context, n *call) Value {
-		return joined(c, n.text(c, 0), n.args[1:])
+		return joined(c, n.text(c, 0), n.args[1:], Value.Members)
 	}},
 }
 
@@ -89,8 +89,11 @@ func translate(c *Context, n *call) Value {
 	}, n.text(c, 0)))
 }
 
-// joined puts the members of all values together, charging their length so that no text grows without bound.
-func joined(c *Context, separator string, args []node) Value {
+// whole gives a value as one text, a list with blanks between its names.
+func whole(v Value) []string { return []string{v.String()} }
+
+// joined puts the parts of all values together, charging their length so that no text grows without bound.
+func joined(c *Context, separator string, args []node, partsOf func(Value) []string) Value {
 	var parts []string
 	for _, arg := range args {
 		value := arg.eval(c)
@@ -100,7 +103,7 @@ func joined(c *Context, separator string, args []node) Value {
 			}
 			continue
 		}
-		for _, part := range value.Members() {
+		for _, part := range partsOf(value) {
 			parts = append(parts, part)
 			if len(part) > 1000 && c.charge(len(part)/1000) {
 				return Value{}

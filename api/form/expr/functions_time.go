@@ -45,7 +45,7 @@ var timeFunctions = map[string]function{
 			return value
 		}
 		if moment, ok := momentOf(value, c.Zone); ok {
-			return Num(float64(moment.instant) / dayMillis)
+			return Num(float64(moment.wall) / dayMillis)
 		}
 		return Num(math.NaN())
 	}},

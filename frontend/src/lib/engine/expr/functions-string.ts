@@ -1,6 +1,6 @@
 /** Functions of texts. Positions and lengths count Unicode code points. */
 import { type Rule, type Rules, rule } from './eval';
-import { members, toNumber, toText, type Value } from './value';
+import { members, Nodes, toNumber, toText, type Value } from './value';
 
 function texts(count: number, call: (...texts: string[]) => Value): Rule {
   return rule(count, count, (values) => call(...values.map(toText)));
@@ -30,7 +30,7 @@ function translate(text: string, from: string, to: string): string {
 
 export const stringFunctions: Rules = {
   string: ofText((text) => text),
-  concat: rule(0, Infinity, (values) => joined('', values)),
+  concat: rule(0, Infinity, (values) => values.flatMap((value) => (value instanceof Nodes ? value.list : [value])).map(toText).join('')),
   join: rule(1, Infinity, ([separator = '', ...values]) => joined(toText(separator), values)),
   substr: rule(2, 3, ([text = '', start = '', end], { zone }) =>
     substr(toText(text), toNumber(start, zone), end === undefined ? Infinity : toNumber(end, zone))

@@ -26,7 +26,7 @@ function dateTime(value: Value, zone: string): string {
 
 function decimalDateTime(value: Value, zone: string): number {
   if (typeof value === 'number') return value;
-  return typeof value === 'boolean' ? NaN : (readMoment(toText(value), zone)?.instant ?? NaN) / day;
+  return typeof value === 'boolean' ? NaN : (readMoment(toText(value), zone)?.wall ?? NaN) / day;
 }
 
 const names = {
