@@ -48,14 +48,22 @@ for (const entry of entries) {
       }
     }
   });
-  for (const chunk of output) {
-    if (chunk.type !== 'chunk' || !chunk.isEntry) continue;
-    // Browsers that know the hint compile the code of the first screen beside the main thread while it arrives.
-    const file = join(staging, chunk.fileName);
-    writeFileSync(file, `//# allFunctionsCalledOnLoad\n${readFileSync(file, 'utf8')}`);
-  }
   const icons = ['/icon.svg', ...(entry === 'answer' ? [] : [`/${entry}.webmanifest`, '/icon-192.png'])];
   shell[entry] = [...output.map(({ fileName }) => '/' + fileName), ...icons].sort();
+}
+
+/** The scripts and style sheets that a page names, which is all it loads before its first screen. */
+function firstOf(entry, folder) {
+  const html = readFileSync(join(folder, `${entry}.html`), 'utf8');
+  return [...html.matchAll(/(?:src|href)="\/(assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]);
+}
+
+for (const entry of entries) {
+  for (const name of firstOf(entry, staging).filter((path) => path.endsWith('.js'))) {
+    // Browsers that know the hint compile the code of the first screen beside the main thread while it arrives.
+    const file = join(staging, name);
+    writeFileSync(file, `//# allFunctionsCalledOnLoad\n${readFileSync(file, 'utf8')}`);
+  }
 }
 
 const version = createHash('sha256');
@@ -92,8 +100,7 @@ for (const name of readdirSync(dist)) {
 for (const name of readdirSync(staging)) renameSync(join(staging, name), join(dist, name));
 
 for (const entry of entries) {
-  const html = readFileSync(join(dist, `${entry}.html`), 'utf8');
-  const first = [...html.matchAll(/(?:src|href)="(\/assets\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]);
+  const first = firstOf(entry, dist);
   const bytes = first.reduce((sum, path) => sum + statSync(join(dist, path + '.br')).size, 0);
   process.stdout.write(`${entry}: ${first.length} files, ${(bytes / 1000).toFixed(1)} kB brotli before the first screen\n`);
 }
