@@ -114,6 +114,8 @@ export const deskScenes: Scene[] = [
       { name: 'desk-definition-full', at: `${demo}/definitions/store-visit/versions/1` },
       { name: 'desk-response-absent', at: `${demo}/responses/nobody-knows-this` },
       ...troubled('responses', `${demo}/responses`, 'responses'),
+      ...troubled('definitions', `${demo}/definitions`, 'definitions'),
+      ...troubled('draft', `${demo}/definitions/store-visit/draft`, 'draft'),
       { name: 'desk-new-link-dialog', at: `${demo}/links`, window: true, act: press('Create a link', 'Zugang anlegen') },
       {
         name: 'desk-link-dialog',

@@ -76,9 +76,17 @@ const one = (project: string, id: string, rest: string) => within(project, `/def
 /** A form with its files may take as long as a slow uplink needs; milliseconds. */
 const patience = 600_000;
 
+const list = (project: string, signal?: AbortSignal) =>
+  http.get<List<DefinitionEntry>>(within(project, '/definitions'), { search: { limit: 200 }, signal });
+
 export const definitions = {
-  list: (project: string, signal?: AbortSignal) =>
-    http.get<List<DefinitionEntry>>(within(project, '/definitions'), { search: { limit: 200 }, signal }),
+  /** With those that are only a draft. */
+  list,
+  /** Those that can be answered. */
+  published: async (project: string, signal?: AbortSignal) => {
+    const { items } = await list(project, signal);
+    return { items: items.filter(({ newest }) => newest > 0) };
+  },
   read: (project: string, id: string, version: number, signal?: AbortSignal) =>
     http.get<Definition>(one(project, id, `/versions/${version}`), { signal }),
   /** Publishes for good. Throws Problem invalid with the mistakes as fields, conflict `definition.exists`. */

@@ -1,7 +1,7 @@
 import { drafts, type DefinitionProblem, type Draft } from '$lib/client/definition';
 import { Problem } from '$lib/client/problem';
 import type { Definition } from '$lib/engine/definition';
-import { mistakeIn } from './mistake';
+import { type Mistake, mistakeIn } from './mistake';
 import { written } from './written';
 
 /** So long after the last key the text is sent, in milliseconds. */
@@ -49,6 +49,8 @@ export class DraftWork {
   sending = $state(false);
   /** What is on the server. */
   #kept = $state('');
+  /** The last answer to whether the text is JSON, since it is asked often. */
+  #looked: { text: string; mistake: Mistake | undefined } | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #running: Promise<void> | undefined;
   readonly #key: string;
@@ -65,8 +67,10 @@ export class DraftWork {
   }
 
   /** Why the text is no JSON, with its line as far as it is known. */
-  get mistake(): ReturnType<typeof mistakeIn> {
-    return mistakeIn(this.text);
+  get mistake(): Mistake | undefined {
+    const { text } = this;
+    if (this.#looked?.text !== text) this.#looked = { text, mistake: mistakeIn(text) };
+    return this.#looked.mistake;
   }
 
   get problems(): readonly DefinitionProblem[] | undefined {

@@ -15,7 +15,7 @@ export interface Nouns {
 
 export async function readNouns(project: string, signal: AbortSignal): Promise<Nouns> {
   const [definitionList, waveList, touchpointList, locationList] = await Promise.all([
-    definitions.list(project, signal),
+    definitions.published(project, signal),
     waves.list(project, signal),
     touchpoints.list(project, signal),
     everyPage((after, stop) => locations.list(project, after, stop), signal)
