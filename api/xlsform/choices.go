@@ -13,6 +13,7 @@ type choiceList struct {
 	choices []form.Choice
 	origins []origin
 
+	file          string          // and the columns of it that are names and labels; "" for the sheet
 	known, values map[string]bool // see columns
 	plain         bool            // looked through: none of the choices is called other
 }

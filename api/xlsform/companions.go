@@ -1,6 +1,7 @@
 package xlsform
 
 import (
+	"fmt"
 	"path"
 	"regexp"
 	"slices"
@@ -11,9 +12,14 @@ import (
 )
 
 // listFromFile makes a choice list of a file of data; column names come from the parameters
-// value and label. It gives the name of the list.
+// value and label. It gives the name of the list. The columns of names and labels are also
+// kept as what the file calls them, which is how filters and pulldata() read them.
 func (r *reading) listFromFile(name, value, label string, at place) string {
+	from := name + "\n" + value + "\n" + label
 	list := listName(strings.TrimSuffix(name, path.Ext(name)))
+	for r.lists[list] != nil && r.lists[list].file != from {
+		list += "_" + listName(value)
+	}
 	if r.lists[list] != nil {
 		return list
 	}
@@ -26,19 +32,30 @@ func (r *reading) listFromFile(name, value, label string, at place) string {
 		r.wrong(at, "column", "The file %s has no column %s with the names of its choices. Name the column in parameters: value=…", quoted(name), quoted(value))
 		return list
 	}
-	made := &choiceList{}
+	if r.listCells += len(rows) * len(columns); r.listCells > 4*mostCells {
+		r.wrong(at, "length", "The lists from files have more than %d cells together; this one was left out.", 4*mostCells)
+		return list
+	}
+	for i, column := range columns {
+		if (column == "name" || column == "label") && i != nameAt && i != labelAt {
+			r.warn(at, "column", "The column %s of the file %s cannot be read: expressions find the %s of the choice under this word.", quoted(column), quoted(name), column)
+		}
+	}
+	made := &choiceList{file: from}
 	for _, fields := range rows {
 		choice := form.Choice{Name: tidy(fields[nameAt])}
 		for i, field := range fields {
-			switch field = strings.TrimSpace(field); {
-			case field == "" || i == nameAt:
-			case i == labelAt:
+			if field = strings.TrimSpace(field); field == "" {
+				continue
+			}
+			if i == labelAt {
 				choice.Label = form.Text{r.tongues.preferred: field}
-			default:
+			}
+			if column := columns[i]; column != "" && column != "name" && column != "label" {
 				if choice.Columns == nil {
 					choice.Columns = map[string]string{}
 				}
-				choice.Columns[columns[i]] = field
+				choice.Columns[column] = field
 			}
 		}
 		made.choices, made.origins = append(made.choices, choice), append(made.origins, origin{at.sheet, at.row, map[string]string{"": at.column}})
@@ -58,8 +75,31 @@ func listName(name string) string {
 	return name
 }
 
-// data reads a file of data: CSV, or GeoJSON with a row for each feature.
+// dataFile is a file of data as a table, or why it is none.
+type dataFile struct {
+	columns []string
+	rows    [][]string
+	reason  string
+}
+
+// data gives a file of data, and says at the place when there is none.
 func (r *reading) data(name string, at place) (columns []string, rows [][]string, ok bool) {
+	file, known := r.dataFiles[name]
+	if !known {
+		file = r.readData(name)
+		if r.dataFiles == nil {
+			r.dataFiles = map[string]dataFile{}
+		}
+		r.dataFiles[name] = file
+	}
+	if file.reason != "" {
+		r.wrong(at, "file", "%s", file.reason)
+	}
+	return file.columns, file.rows, file.reason == ""
+}
+
+// readData reads CSV, or GeoJSON with a row for each feature.
+func (r *reading) readData(name string) dataFile {
 	var content []byte
 	found := r.source.Table != nil && hasNoFolders(name)
 	if found {
@@ -68,11 +108,9 @@ func (r *reading) data(name string, at place) (columns []string, rows [][]string
 	ending := strings.ToLower(path.Ext(name))
 	switch {
 	case ending == ".xml":
-		r.wrong(at, "file", "Data in XML (%s) are not read; save them as CSV and name that file.", quoted(name))
-		return nil, nil, false
+		return dataFile{reason: fmt.Sprintf("Data in XML (%s) are not read; save them as CSV and name that file.", quoted(name))}
 	case !found:
-		r.wrong(at, "file", "The form needs the file %s; bring it along with the form.", quoted(name))
-		return nil, nil, false
+		return dataFile{reason: fmt.Sprintf("The form needs the file %s; bring it along with the form.", quoted(name))}
 	}
 	var table [][]string
 	var err error
@@ -82,20 +120,20 @@ func (r *reading) data(name string, at place) (columns []string, rows [][]string
 		table, err = readTable(content)
 	}
 	if err != nil || len(table) == 0 {
-		r.wrong(at, "file", "The file %s cannot be read as a table: %s", quoted(name), reasonOf(err))
-		return nil, nil, false
+		return dataFile{reason: fmt.Sprintf("The file %s cannot be read as a table: %s", quoted(name), reasonOf(err))}
 	}
+	var file dataFile
 	for _, header := range table[0] {
-		columns = append(columns, tidy(header))
+		file.columns = append(file.columns, tidy(header))
 	}
 	for _, fields := range table[1:] {
 		if strings.TrimSpace(strings.Join(fields, "")) != "" {
-			made := make([]string, len(columns))
+			made := make([]string, len(file.columns))
 			copy(made, fields)
-			rows = append(rows, made)
+			file.rows = append(file.rows, made)
 		}
 	}
-	return columns, rows, true
+	return file
 }
 
 // reasonOf says why a file is no table.

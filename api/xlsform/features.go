@@ -3,7 +3,6 @@ package xlsform
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
 	"maps"
 	"slices"
 )
@@ -75,10 +74,10 @@ type feature struct {
 func (f feature) fields(names map[string]bool) map[string]string {
 	fields := map[string]string{}
 	if f.ID != nil {
-		fields["id"] = fmt.Sprint(f.ID)
+		fields["id"] = propertyText(f.ID)
 	}
 	for name, value := range f.Properties {
-		fields[name] = fmt.Sprint(value)
+		fields[name] = propertyText(value)
 		names[name] = true
 	}
 	var point []float64
@@ -87,4 +86,18 @@ func (f feature) fields(names map[string]bool) map[string]string {
 		names["geometry"] = true
 	}
 	return fields
+}
+
+// propertyText writes a property as people would: numbers without an exponent, null as blank,
+// objects and lists as JSON.
+func propertyText(value any) string {
+	switch v := value.(type) {
+	case nil:
+		return ""
+	case string:
+		return v
+	case float64:
+		return printed(v)
+	}
+	return jsonText(value)
 }

@@ -237,7 +237,7 @@ func TestFilesThatComeAlong(t *testing.T) {
 	imported := read(t, survey("type | name | label | image | parameters | choice_filter", "select_one_from_file shops.csv | a | A | shelf.png | value=code label=title | city = 'zh'", "calculate | b | | | |")+
 		"| survey |\n", map[string]string{"shops.csv": "code;title;city\n1;Bahnhof;zh\n2;Markt;be\n", "shelf.png": "\x89PNG\r\n\x1a\n"})
 	body(t, imported, `[{"type":"select_one","name":"a","label":{"en":"A"},"choices":"shops","choiceFilter":"city = 'zh'","media":{"image":{"en":"shelf.png"}}},{"type":"calculate","name":"b"}]`)
-	want := []form.Choice{{Name: "1", Label: form.Text{"en": "Bahnhof"}, Columns: map[string]string{"city": "zh"}}, {Name: "2", Label: form.Text{"en": "Markt"}, Columns: map[string]string{"city": "be"}}}
+	want := []form.Choice{{Name: "1", Label: form.Text{"en": "Bahnhof"}, Columns: map[string]string{"city": "zh", "code": "1", "title": "Bahnhof"}}, {Name: "2", Label: form.Text{"en": "Markt"}, Columns: map[string]string{"city": "be", "code": "2", "title": "Markt"}}}
 	if !reflect.DeepEqual(imported.Definition.Choices["shops"], want) {
 		t.Errorf("choices %+v", imported.Definition.Choices["shops"])
 	}
@@ -255,7 +255,26 @@ func TestFilesThatComeAlong(t *testing.T) {
 	}
 	places := read(t, survey("type | name | label", "select_one_from_file parks.geojson | a | A"), map[string]string{
 		"parks.geojson": `{"type":"FeatureCollection","features":[{"type":"Feature","id":"p1","geometry":{"type":"Point","coordinates":[8.5,47.4]},"properties":{"title":"Platzspitz"}}]}`})
-	park := []form.Choice{{Name: "p1", Label: form.Text{"en": "Platzspitz"}, Columns: map[string]string{"geometry": "47.4 8.5 0 0"}}}
+	park := []form.Choice{{Name: "p1", Label: form.Text{"en": "Platzspitz"}, Columns: map[string]string{"geometry": "47.4 8.5 0 0", "id": "p1", "title": "Platzspitz"}}}
+	if !reflect.DeepEqual(places.Definition.Choices["parks"], park) {
+		t.Errorf("places %+v", places.Definition.Choices)
+	}
+}
+
+// TestFilesAreReadByTheirOwnColumns reads one file for several questions and expressions.
+func TestFilesAreReadByTheirOwnColumns(t *testing.T) {
+	shops := map[string]string{"shops.csv": "code,title,short,name\n01,Bahnhof,B,x\n02,Markt,M,y\n"}
+	imported := read(t, survey("type | name | label | parameters | choice_filter | calculation",
+		"select_one_from_file shops.csv | a | A | value=code label=title | code != '01' |", "select_one_from_file shops.csv | b | B | value=short label=title | |", "select_one_from_file shops.csv | c | C | value=code label=title | |",
+		"calculate | d | | | | pulldata ('shops', 'title', 'code', ${a})"), shops)
+	body(t, imported, `[{"type":"select_one","name":"a","label":{"en":"A"},"choices":"shops","choiceFilter":"code != '01'"},{"type":"select_one","name":"b","label":{"en":"B"},"choices":"shops_short"},
+		{"type":"select_one","name":"c","label":{"en":"C"},"choices":"shops"},{"type":"calculate","name":"d","calculation":"pulldata ('shops', 'title', 'code', ${a})"}]`)
+	if got := imported.Definition.Choices["shops_short"]; len(got) != 2 || got[1].Name != "M" || form.Failed(imported.Problems) || !said(imported.Problems, "warning column survey 3 type") {
+		t.Errorf("%+v\n%+v", imported.Definition.Choices, imported.Problems)
+	}
+	places := read(t, survey("type | name | label", "select_one_from_file parks.geojson | a | A"), map[string]string{
+		"parks.geojson": `{"features":[{"id":12345678,"properties":{"title":"Platzspitz","size":2500000,"closed":null,"dogs":true}}]}`})
+	park := []form.Choice{{Name: "12345678", Label: form.Text{"en": "Platzspitz"}, Columns: map[string]string{"id": "12345678", "title": "Platzspitz", "size": "2500000", "dogs": "true"}}}
 	if !reflect.DeepEqual(places.Definition.Choices["parks"], park) {
 		t.Errorf("places %+v", places.Definition.Choices)
 	}

@@ -60,7 +60,7 @@ func (r *reading) readFiles(t *table) {
 }
 
 // dataCall finds the data that an expression reads by name.
-var dataCall = regexp.MustCompile(`(?:pulldata|instance)\(\s*['"]([^'"]+)['"]`)
+var dataCall = regexp.MustCompile(`(?:pulldata|instance)\s*\(\s*['"]([^'"]+)['"]`)
 
 // tableFromFile takes the table from the file of its name, where the form has none of the name.
 func (r *reading) tableFromFile(name string, at place) {

@@ -64,6 +64,8 @@ type reading struct {
 	companions   []Companion
 	lists        map[string]*choiceList
 	tables       map[string]bool // names for which data were sought
+	dataFiles    map[string]dataFile
+	listCells    int // of the lists from files so far
 	items        []*item
 	renamedLists []string
 	logic        int      // letters of the expressions so far
