@@ -12,6 +12,7 @@ let server: Server;
 let releases: Releases;
 let lead: Person;
 let token: string;
+let other: string;
 
 beforeAll(async () => {
   server = await Server.start();
@@ -28,6 +29,19 @@ beforeAll(async () => {
       { type: 'time', name: 'left', label: { en: 'When did you leave?' } }
     ]
   });
+  await lead.post('/projects/story/definitions', {
+    id: 'two-pages',
+    version: 1,
+    kind: 'customer',
+    title: { en: 'Two pages' },
+    defaultLanguage: 'en',
+    body: [
+      { type: 'section', name: 'first', body: [{ type: 'text', name: 'words', label: { en: 'In your words' } }] },
+      { type: 'section', name: 'second', body: [{ type: 'rank', name: 'order', choices: 'things', label: { en: 'What matters most?' } }] }
+    ],
+    choices: { things: [{ name: 'price', label: { en: 'Price' } }, { name: 'advice', label: { en: 'Advice' } }] }
+  });
+  other = (await lead.post<{ id: string }>('/projects/story/links', { title: 'Mail', definition: { id: 'two-pages', version: 1 }, wave: 'after' })).id;
   token = (await lead.post<{ id: string }>('/projects/story/links', { title: 'Counter', definition: { id: 'customer-feedback', version: 1 }, wave: 'after' })).id;
   await lead.put('/projects/story/locations/0007', { title: 'Garden shop North' });
   const { url } = await lead.post<{ url: string }>('/projects/story/invitations', { role: 'shopper', name: 'Shopper' });
@@ -86,6 +100,13 @@ it('leaves a customer’s and a shopper’s work as it is', async () => {
   await page.getByRole('listitem').getByRole('button').first().tap();
   await page.getByRole('textbox', { name: 'In your words' }).fill('A friendly welcome');
 
+  // The same phone has a customer's questionnaire open in another tab.
+  const beside = await page.context().newPage();
+  await beside.goto(`${releases.address}/a/${other}`);
+  await beside.getByRole('textbox', { name: 'In your words' }).fill('Quick');
+  await kept(beside);
+  await eventually(() => beside.evaluate(async () => (await caches.match('/answer.html')) !== undefined), (there) => there);
+
   releases.publish();
   expect(await fetchUpdate(asked)).toBe(true);
   expect(await fetchUpdate(page)).toBe(true);
@@ -115,5 +136,16 @@ it('leaves a customer’s and a shopper’s work as it is', async () => {
   expect(await page.getByRole('textbox', { name: 'In your words' }).inputValue()).toBe('A friendly welcome');
   expect(await page.getByLabel('When did you leave?').inputValue()).toBe('14:30');
   expect((await scripts(page)).every((src) => src.includes('.second.'))).toBe(true);
+
+  // The other tab is still of the first release, whose files are gone from the server.
+  await beside.getByRole('button', { name: 'Next' }).tap();
+  await beside.getByText('What matters most?').waitFor();
+  await beside.getByRole('button', { name: /Advice/ }).first().waitFor();
+  expect((await scripts(beside)).some((src) => src.includes('.second.'))).toBe(false);
+  await beside.waitForTimeout(300);
+  await beside.reload();
+  await beside.getByText('What matters most?').waitFor();
+  await beside.getByRole('button', { name: 'Back' }).tap();
+  expect(await beside.getByRole('textbox', { name: 'In your words' }).inputValue()).toBe('Quick');
   await shopper.end();
 });

@@ -36,6 +36,9 @@ beforeAll(async () => {
     title: { en: 'Records' },
     defaultLanguage: 'en',
     body: [
+      { type: 'deviceid', name: 'device' },
+      { type: 'username', name: 'who' },
+      { type: 'audit', name: 'times' },
       {
         type: 'repeat', name: 'visits', label: { en: 'Visits' },
         body: [
@@ -60,7 +63,12 @@ afterAll(async () => {
 
 const reports = async () => (await lead.get<{ items: { id: string }[] }>('/projects/story/responses?wave=after')).items;
 interface Read {
-  response: { complete: boolean; answers: Record<string, unknown>; attachments: { id: string; question: string; size: number; present: boolean }[] };
+  response: {
+    complete: boolean;
+    answers: Record<string, unknown>;
+    attachments: { id: string; question: string; size: number; present: boolean }[];
+    timing?: { questions: Record<string, number> };
+  };
 }
 
 async function signIn(page: Page): Promise<void> {
@@ -123,6 +131,8 @@ it('continues a file where it broke off, over network, battery and server', asyn
   expect(response.complete).toBe(true);
   expect(response.attachments).toMatchObject([{ id: sha256, question: 'visits[2].proof', size: content.length, present: true }]);
   expect((await lead.file(`/projects/story/responses/${report?.id}/attachments/${sha256}`)).equals(content)).toBe(true);
+  expect(response.answers).toMatchObject({ device: expect.stringMatching(/^[0-9a-f-]{36}$/), who: 'shopper@example.org' });
+  expect(response.timing?.questions['visits[2].proof']).toBeGreaterThan(0);
   await page.getByText(/^Arrived/).waitFor();
   expect(await reports()).toHaveLength(1);
   // Every piece began where the server stood: never before the piece before it, never behind its end.

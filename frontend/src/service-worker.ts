@@ -2,8 +2,8 @@
  * Keeps the shell (pages, scripts, styles, icons) on the device so that every entry that was
  * opened once opens again without network. API data never enters this cache: what people need
  * offline is kept by the pages themselves in IndexedDB. A new version waits until the pages of
- * the old one are closed or a page asks for it ('activate'), so an update never pulls files
- * from under a draft.
+ * the old one are closed or a page asks for it ('activate'). The files of the version before stay
+ * for pages that are still open then, so an update never pulls files from under a draft.
  */
 /// <reference lib="webworker" />
 declare const self: ServiceWorkerGlobalScope;
@@ -22,14 +22,7 @@ const patience = 3_000;
 
 self.addEventListener('install', (event) => event.waitUntil(install()));
 
-self.addEventListener('activate', (event) => {
-  event.waitUntil(
-    caches
-      .keys()
-      .then((names) => Promise.all(names.filter((name) => name.startsWith(prefix) && name !== cacheName).map((name) => caches.delete(name))))
-      .then(() => self.clients.claim())
-  );
-});
+self.addEventListener('activate', (event) => event.waitUntil(clear().then(() => self.clients.claim())));
 
 self.addEventListener('message', (event) => {
   if (event.data === 'activate') void self.skipWaiting();
@@ -46,6 +39,8 @@ self.addEventListener('fetch', (event) => {
     event.waitUntil(keep(entry));
   } else if (shell.has(url.pathname)) {
     event.respondWith(shellFirst(url.pathname, request));
+  } else if (url.pathname.startsWith('/assets/')) {
+    event.respondWith(caches.match(url.pathname).then((earlier) => earlier ?? fetch(request)));
   }
 });
 
@@ -64,6 +59,13 @@ async function install(): Promise<void> {
   for (const entry of Object.keys(__SHELL__) as Entry[]) {
     if (wanted.has(entry) || (await caches.match(`/${entry}.html`))) await load(entry);
   }
+}
+
+/** Lets go of all versions but this one and the one before. */
+async function clear(): Promise<void> {
+  // In the order in which they were made.
+  const others = (await caches.keys()).filter((name) => name.startsWith(prefix) && name !== cacheName);
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
 }
 
 async function load(entry: Entry): Promise<void> {
