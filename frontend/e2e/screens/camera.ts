@@ -38,7 +38,7 @@ export async function film(browser: Browser, world: World, scene: Scene, look: L
     timezoneId: 'Europe/Zurich',
     colorScheme: 'light',
     reducedMotion: 'reduce',
-    permissions: ['geolocation'],
+    permissions: ['geolocation', 'camera', 'microphone'],
     geolocation: { latitude: 47.3769, longitude: 8.5417, accuracy: 12 },
     // Every visitor comes from an address of their own, as they would; the limits count by it.
     extraHTTPHeaders: { 'X-Forwarded-For': `10.1.${visitors >> 8}.${visitors & 255}` }
@@ -144,6 +144,9 @@ async function take(page: Page, row: Row, look: Look, folder: string): Promise<s
     await page.setViewportSize({ width: across, height });
     const beyond = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (beyond > 0) problems.push(`${beyond} px too wide at ${across} px`);
+    if (across !== narrow || row.waiting) continue;
+    if (!row.window) await page.setViewportSize({ width: narrow, height: Math.max(height, await page.evaluate(() => document.documentElement.scrollHeight)) });
+    await page.screenshot({ path: join(folder, `${row.name}-${narrow}x${height}-light-${look.language}.png`), caret: 'hide', animations: 'disabled' });
   }
   await page.setViewportSize({ width, height });
   return problems;

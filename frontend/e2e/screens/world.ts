@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { password, Person } from '../api';
 import { everyKind } from '../every-kind';
+import { everyMedium } from '../every-medium';
 import { library, prepare } from '../programme';
 import { Server } from '../server';
 
@@ -19,7 +20,7 @@ export interface World {
   lead: Person;
   leadEmail: string;
   /** Public links by what they are. */
-  links: Record<'every' | 'feedback' | 'closed', string>;
+  links: Record<'every' | 'feedback' | 'closed' | 'showcase' | 'single', string>;
   /** Addresses of invitations. */
   invitations: Record<'open' | 'used', string>;
   /** The airport's programme is there. */
@@ -29,6 +30,35 @@ export interface World {
 /** A day from today, as 2026-05-01. */
 export const day = (from: number): string => new Date(Date.now() + from * 86_400_000).toISOString().slice(0, 10);
 
+/** Kinds of question that stand alone on a customer's page. */
+const singles = {
+  id: 'singles',
+  version: 1,
+  kind: 'customer',
+  title: { en: 'Your visit', de: 'Ihr Besuch' },
+  defaultLanguage: 'en',
+  pages: 'question',
+  choices: {
+    matters: [
+      { name: 'price', label: { en: 'Price', de: 'Preis' } },
+      { name: 'advice', label: { en: 'Advice', de: 'Beratung' } },
+      { name: 'range', label: { en: 'Range of goods', de: 'Sortiment und Verfügbarkeit' } }
+    ]
+  },
+  body: [
+    { type: 'rank', name: 'order', choices: 'matters', label: { en: 'What matters most to you?', de: 'Was ist Ihnen am wichtigsten?' } },
+    {
+      type: 'repeat', name: 'goods', label: { en: 'What did you buy?', de: 'Was haben Sie gekauft?' },
+      body: [
+        { type: 'text', name: 'good', label: { en: 'Article', de: 'Artikel' } },
+        { type: 'integer', name: 'stars', label: { en: 'Points from 1 to 5', de: 'Punkte von 1 bis 5' } }
+      ]
+    },
+    { type: 'image', name: 'photo', label: { en: 'Would you show us what was wrong?', de: 'Zeigen Sie uns, was nicht gestimmt hat?' } },
+    { type: 'geopoint', name: 'place', label: { en: 'Where was it?', de: 'Wo war das?' } }
+  ]
+};
+
 const path = (address: string) => new URL(address).pathname + new URL(address).hash;
 
 export async function build(): Promise<World> {
@@ -37,6 +67,10 @@ export async function build(): Promise<World> {
   await prepare(lead, 'store-visit');
   await lead.post('/projects/story/definitions', library('customer-feedback'));
   await lead.post('/projects/story/definitions', everyKind);
+  await lead.post('/projects/story/definitions', everyMedium);
+  await lead.post('/projects/story/definitions', library('showcase'));
+  await lead.post('/projects/story/definitions', { ...library('showcase'), id: 'showcase-customer', kind: 'customer' });
+  await lead.post('/projects/story/definitions', singles);
   await lead.post('/projects', { id: 'empty', title: 'Harbour kiosks', timeZone: 'Europe/Zurich', languages: ['en', 'de'] });
   for (const [code, title, address, lat, lon] of [
     ['0001', 'Garden shop North', 'Bahnhofstrasse 7, 8001 Zürich', 47.3769, 8.5417],
@@ -48,7 +82,7 @@ export async function build(): Promise<World> {
   }
   const link = async (definition: string) =>
     (await lead.post<{ id: string }>('/projects/story/links', { title: definition, definition: { id: definition, version: 1 }, wave: 'after' })).id;
-  const links = { every: await link('every-kind'), feedback: await link('customer-feedback'), closed: await link('customer-feedback') };
+  const links = { every: await link('every-kind'), feedback: await link('customer-feedback'), closed: await link('customer-feedback'), showcase: await link('showcase-customer'), single: await link('singles') };
   await lead.put(`/projects/story/links/${links.closed}`, {
     title: 'Closed',
     definition: { id: 'customer-feedback', version: 1 },
@@ -125,6 +159,10 @@ async function plan(world: World, person: string, location: string, more: Record
   });
   return made.id ?? made.assignment?.id ?? '';
 }
+
+/** Plans a visit with a certain definition; gives its id. */
+export const assign = (world: World, person: string, definition: string): Promise<string> =>
+  plan(world, person, '0001', { definition: { id: definition, version: 1 }, lastDay: day(9) });
 
 /** Every state that a list of assignments can show from the server's side; gives the one to report on. */
 export async function employ(world: World, { id, email }: { id: string; email: string }): Promise<string> {
