@@ -4,7 +4,7 @@
  * Every change that must not be half done is one transaction.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { AttachmentRef, DefinitionRef, Timing } from '$lib/client/response';
+import type { DefinitionRef, Timing } from '$lib/client/response';
 import type { OutboxItem } from './outbox';
 
 /** A response that is being filled in; it exists only on this device. */
@@ -16,7 +16,6 @@ export interface Draft {
   definition: DefinitionRef;
   /** All answers given, those of questions that are not relevant now included. */
   answers: Record<string, unknown>;
-  attachments: AttachmentRef[];
   language: string;
   startedAt: string;
   changedAt: string;

@@ -8,7 +8,6 @@ const draft = (text: string): Draft => ({
   scope: 'link:t',
   definition: { id: 'd', version: 1 },
   answers: { text },
-  attachments: [],
   language: 'en',
   startedAt: 's',
   changedAt: 's',

@@ -93,7 +93,6 @@ const draftOf = (item: OutboxItem): Draft => ({
   scope: `s-${item.id}`,
   definition: item.parcel.content.definition,
   answers: item.parcel.content.answers,
-  attachments: [],
   language: 'en',
   startedAt: 's',
   changedAt: 's',

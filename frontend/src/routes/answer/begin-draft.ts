@@ -15,7 +15,6 @@ export function beginDraft(scope: string, open: OpenLink, language: string, id =
     scope,
     definition: referenceOf(open),
     answers: {},
-    attachments: [],
     language,
     startedAt: now,
     changedAt: now,

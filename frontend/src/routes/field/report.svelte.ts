@@ -109,7 +109,6 @@ export class Report {
       scope,
       definition,
       answers: {},
-      attachments: [],
       language: language.current,
       startedAt: now,
       changedAt: now,
@@ -187,7 +186,6 @@ export class Report {
     this.#draft = {
       ...this.#draft,
       answers: form.session.remembered(),
-      attachments: attachmentsIn(form.session.answers()),
       language: form.language,
       changedAt: new Date().toISOString(),
       at: this.at,
