@@ -46,6 +46,10 @@ it('takes a definition of the library on, changes it and publishes the next vers
   await page.getByRole('heading', { name: 'How was your visit?', level: 1 }).waitFor();
   await screen(page).getByRole('radio').first().waitFor();
   await accessible(page);
+  const pages = screen(page).getByRole('combobox', { name: 'Page' });
+  await pages.selectOption({ index: 1 });
+  await screen(page).getByRole('button', { name: 'Back' }).waitFor();
+  await expect.poll(() => pages.evaluate((select: HTMLSelectElement) => select.selectedIndex), patient).toBe(1);
   await page.getByRole('button', { name: 'Use as it is' }).click();
   await page.getByText('Version 1').first().waitFor();
 

@@ -63,7 +63,7 @@ it('reads a form, shows what is wrong with it, and publishes it once it is mende
 
   // A form with mistakes: each with its cell, the errors alone, and no preview.
   await page.getByRole('button', { name: 'Start over' }).click();
-  await input.setInputFiles(file(form.replace('sum(${wait})', 'sum(${wiat})').replace('select_one stores', 'select_one shops')));
+  await input.setInputFiles(file(form.replace('sum(${wait})', 'sum(${wiat})').replace('select_one stores', 'select_one shops').replace('| | stores | be |', '| | stores | zh |')));
   const table = page.getByRole('table', { name: 'What was found' });
   const typo = table.getByRole('row').filter({ hasText: 'wiat' }).first();
   await typo.waitFor();
