@@ -97,6 +97,13 @@ export const controls: Readonly<Record<string, Control>> = {
 const nothing: Control = { shape: 'none' };
 
 export function controlOf(question: Question): Control {
+  const known = chosen.get(question);
+  if (known) return known;
   const control = controls[question.type] ?? nothing;
-  return control.instead?.find(({ when }) => when(question)) ?? control;
+  const found = control.instead?.find(({ when }) => when(question)) ?? control;
+  chosen.set(question, found);
+  return found;
 }
+
+/** Asked at every change of a question; a question itself never changes. */
+const chosen = new WeakMap<Question, Control>();
