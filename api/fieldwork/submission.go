@@ -5,8 +5,9 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
-	"slices"
+	"strings"
 	"time"
+	"unicode/utf8"
 
 	"touchstone/api/fault"
 )
@@ -31,8 +32,21 @@ type Timing struct {
 	Pauses    int                `json:"pauses,omitempty"` // how often the page was left or nothing done for long
 }
 
-// mostSeconds bounds the time at one question; nobody is at one for a year.
-const mostSeconds = 366 * 24 * 3600
+// mostSeconds bounds the time at one question: nobody is busy with one for a week, and the
+// times of all questions of a response can be summed in nanoseconds.
+const mostSeconds = 7 * 24 * 3600
+
+// Sensible gives the times at the questions that are known, as far as they can be true; a
+// clock that went wrong is no reason to refuse a response.
+func (t *Timing) Sensible(known func(path string) bool) *Timing {
+	kept := &Timing{Questions: map[string]float64{}, Pauses: max(t.Pauses, 0)}
+	for path, seconds := range t.Questions {
+		if seconds >= 0 && seconds <= mostSeconds && known(path) {
+			kept.Questions[path] = seconds
+		}
+	}
+	return kept
+}
 
 // Announcement says that a file belongs to a submission.
 type Announcement struct {
@@ -46,7 +60,8 @@ type Announcement struct {
 // Bounds of a submission.
 const (
 	mostAnswers     = 10_000
-	mostAttachments = 200
+	mostAttachments = 10_000 // repeats may hold one in every instance
+	longestName     = 255    // of a file, in bytes; longer ones are cut
 	clockTolerance  = 10 * time.Minute
 )
 
@@ -65,14 +80,9 @@ func (s *Submission) Check() error {
 		f.unless(IsDigest(a.ID), path+".id", "format", "The id is the SHA-256 of the content in lower-case hexadecimal.")
 		f.unless(a.Question != "", path+".question", "required", "Say which question it answers.")
 		f.unless(a.Size > 0, path+".size", "range", "The size is given in bytes.")
-		f.length(path+".name", a.Name, 255)
 	}
 	if s.Timing != nil {
 		f.unless(len(s.Timing.Questions) <= mostAnswers, "timing.questions", "length", "At most %d questions belong to one response.", mostAnswers)
-		for path, seconds := range s.Timing.Questions {
-			f.unless(seconds >= 0 && seconds <= mostSeconds, "timing.questions."+path, "range", "Give the seconds spent at the question.")
-		}
-		f.unless(s.Timing.Pauses >= 0, "timing.pauses", "range", "The number of pauses is not negative.")
 	}
 	return f.fault("response")
 }
@@ -116,9 +126,10 @@ func (r *Response) Repeats(digest string) error {
 
 // Missing gives the ids of announced attachments that have not arrived, each once.
 func (r *Response) Missing() []string {
-	missing := []string{}
+	missing, told := []string{}, map[string]bool{}
 	for _, a := range r.Attachments {
-		if !a.Present && !slices.Contains(missing, a.ID) {
+		if !a.Present && !told[a.ID] {
+			told[a.ID] = true
 			missing = append(missing, a.ID)
 		}
 	}
@@ -128,19 +139,20 @@ func (r *Response) Missing() []string {
 // Receive marks an attachment as present with the type the server saw, and completes the
 // response when it was the last. It reports whether anything changed.
 func (r *Response) Receive(id, mediaType string, size int64) bool {
-	return r.ReceiveAs(id, size, func(string) (string, bool) { return mediaType, true })
+	return r.ReceiveAll(func(a Attachment) (string, int64, bool) { return mediaType, size, a.ID == id })
 }
 
-// ReceiveAs is Receive for a file whose type depends on the question it answers; a question
-// that does not take it goes on waiting for another.
-func (r *Response) ReceiveAs(id string, size int64, typeFor func(question string) (mediaType string, taken bool)) bool {
+// ReceiveAll is Receive for everything that has arrived: it is asked for type and size of
+// each attachment that is not present yet, and not ok when it has not come, or its question
+// does not take it and goes on waiting for another.
+func (r *Response) ReceiveAll(arrived func(Attachment) (mediaType string, size int64, ok bool)) bool {
 	changed := false
 	for i := range r.Attachments {
 		a := &r.Attachments[i]
-		if a.ID != id || a.Present {
+		if a.Present {
 			continue
 		}
-		if mediaType, taken := typeFor(a.Question); taken {
+		if mediaType, size, ok := arrived(*a); ok {
 			a.Present, a.Type, a.Size = true, mediaType, size
 			changed = true
 		}
@@ -156,8 +168,24 @@ func (r *Response) Expect(file Announcement) {
 			return
 		}
 	}
-	r.Attachments = append(r.Attachments, Attachment{ID: file.ID, Question: file.Question, Name: file.Name, Type: file.Type, Size: file.Size})
+	r.Attachments = append(r.Attachments, Attachment{ID: file.ID, Question: file.Question, Name: shortened(file.Name), Type: file.Type, Size: file.Size})
 	r.Complete = false
+}
+
+// shortened cuts a name that is too long before its ending.
+func shortened(name string) string {
+	if len(name) <= longestName {
+		return name
+	}
+	end := ""
+	if dot := strings.LastIndexByte(name, '.'); dot >= 0 && len(name)-dot <= 20 {
+		end = name[dot:]
+	}
+	cut := longestName - len(end)
+	for cut > 0 && !utf8.RuneStart(name[cut]) {
+		cut--
+	}
+	return name[:cut] + end
 }
 
 // ClockFlags marks times that cannot be right, seen from the server's clock. The device's

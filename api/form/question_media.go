@@ -30,7 +30,7 @@ func mediaType(prefix string, parameters ...string) questionType {
 				}
 			}
 			_, hasSize := acceptsNumber(media["size"])
-			return media, hasSize && strings.HasPrefix(media["type"].(string), prefix)
+			return media, hasSize && digestForm.MatchString(media["sha256"].(string)) && strings.HasPrefix(media["type"].(string), prefix)
 		},
 		check: func(answer any, q *Question, _ []*Choice) string {
 			media := answer.(map[string]any)

@@ -34,8 +34,13 @@ type senderOf func(c *call) (service.Sender, error)
 
 func (s *server) ofMember(c *call) (service.Sender, error) { return service.SenderOf(c.member), nil }
 
+// ofLink also counts what comes in from an address, and so must know how much it is.
 func (s *server) ofLink(c *call) (service.Sender, error) {
-	megabytes := int(max(c.Request().ContentLength, 0)>>20) + 1
+	length := c.Request().ContentLength
+	if length < 0 {
+		return service.Sender{}, fault.New(fault.Invalid, "attachment.length", "State the length of what is sent (Content-Length).")
+	}
+	megabytes := int(length>>20) + 1
 	if err := errors.Join(s.filesByLink.take(c.Param("token")), s.megabytesByAddress.takeMany(network(c.RealIP()), megabytes)); err != nil {
 		return service.Sender{}, err
 	}

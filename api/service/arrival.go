@@ -35,19 +35,26 @@ func (s *Service) markArrived(ctx context.Context, response fieldwork.Response) 
 	if err != nil {
 		return nil, err
 	}
+	files := map[string]arrival{}
 	query := store.Query{Index: "response", Equal: []any{response.Project, response.ID}}
 	for file, err := range s.arrivals.all(ctx, query) {
 		if err != nil {
 			return nil, err
 		}
-		response.ReceiveAs(file.SHA256, file.Size, func(question string) (string, bool) {
-			kind, known := fieldwork.MediaOf(compiled.definition, question)
-			if !known {
-				kind = fieldwork.File
-			}
-			return kind.Takes(file.Type)
-		})
+		files[file.SHA256] = file
 	}
+	response.ReceiveAll(func(a fieldwork.Attachment) (string, int64, bool) {
+		file, come := files[a.ID]
+		if !come {
+			return "", 0, false
+		}
+		kind, known := fieldwork.MediaOf(compiled.definition, a.Question)
+		if !known {
+			kind = fieldwork.File
+		}
+		mediaType, taken := kind.Takes(file.Type)
+		return mediaType, file.Size, taken
+	})
 	return response.Attachments, nil
 }
 

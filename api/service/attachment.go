@@ -216,7 +216,8 @@ func (s *Service) Attachment(ctx context.Context, member Member, response, diges
 	return AttachmentFile{}, fault.New(fault.NotFound, "attachment.unknown", "The response has no such file, or it has not arrived.")
 }
 
-// upload gives the upload of the delivery; the same file for another response is another.
+// upload gives the upload of the delivery; the same file for another response, or from
+// another person, is another.
 func (d delivery) upload() blob.Upload {
-	return blob.Upload{Key: digestOf(arrivalID(d.project, d.response, d.digest)), ID: d.digest, Size: d.size}
+	return blob.Upload{Key: digestOf(arrivalID(d.project, d.response, d.digest) + "/" + d.person), ID: d.digest, Size: d.size}
 }

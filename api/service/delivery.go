@@ -18,6 +18,7 @@ type Sender struct {
 	person     string // "" through a link
 	lead       bool
 	link       string
+	closed     bool             // the link takes no new responses any more
 	definition *form.Definition // that the link asks; nil for members
 }
 
@@ -41,7 +42,8 @@ func (s *Service) LinkSender(ctx context.Context, token string) (Sender, error) 
 	if len(fieldwork.MediaAsked(compiled.definition)) == 0 {
 		return Sender{}, fault.New(fault.Invalid, "link.files", "This survey asks for no files.")
 	}
-	return Sender{project: link.Project, link: link.ID, definition: compiled.definition}, nil
+	closed := link.Closed && link.ClosedAt != nil && s.now().After(link.ClosedAt.Add(closedGrace))
+	return Sender{project: link.Project, link: link.ID, closed: closed, definition: compiled.definition}, nil
 }
 
 // sent tells whether a response came from the sender.
@@ -59,11 +61,12 @@ type delivery struct {
 	size    int64
 	arrived *arrival // what is there already
 	known   bool     // the response is here
+	named   bool     // and names the file
 	// questions takes the file: its kinds with the largest size, in bytes, of each.
 	questions map[fieldwork.MediaKind]int64
 }
 
-// mostFiles is the most files one response may have.
+// mostFiles is how many files may come for a response that does not name them, or not yet.
 const mostFiles = 200
 
 // delivery checks who sends what; size 0 is not known.
@@ -78,6 +81,8 @@ func (s *Service) delivery(ctx context.Context, sender Sender, response, digest 
 		return d, s.responses.unknown(response)
 	case err == nil:
 		err = s.expected(ctx, &d, kept)
+	case fault.Is(err, fault.NotFound) && sender.closed:
+		err = linkClosed()
 	case fault.Is(err, fault.NotFound):
 		err = nil
 		d.questions = possible(sender.definition)
@@ -97,8 +102,8 @@ func (s *Service) delivery(ctx context.Context, sender Sender, response, digest 
 		count, total = count+1, total+file.Size
 	}
 	switch {
-	case d.arrived == nil && count >= mostFiles:
-		return d, fault.New(fault.TooLarge, "attachment.tooMany", "At most %d files belong to one response.", mostFiles)
+	case d.arrived == nil && !d.named && count >= mostFiles:
+		return d, fault.New(fault.TooLarge, "attachment.tooMany", "At most %d files may come before their response.", mostFiles)
 	case d.arrived == nil && total > s.mostBytes:
 		return d, fault.New(fault.TooLarge, "attachment.total", "The files of one response may have at most %d MB together.", s.mostBytes>>20)
 	}
@@ -130,7 +135,8 @@ func (s *Service) expected(ctx context.Context, d *delivery, kept fieldwork.Resp
 		}
 		d.questions[kind] = max(d.questions[kind], mostOf(compiled.definition, announced.Question, kind))
 	}
-	if len(d.questions) == 0 {
+	d.named = len(d.questions) > 0
+	if !d.named {
 		d.questions = possible(compiled.definition)
 	}
 	return nil

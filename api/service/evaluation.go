@@ -43,8 +43,14 @@ func (s *Service) fillWith(compiled *compiledForm, response *fieldwork.Response,
 	}
 	result := compiled.form.Evaluate(environment, response.Events[len(response.Events)-1].Answers)
 	response.Answers = result.Answers
-	if !timed(compiled.definition) {
+	switch {
+	case !timed(compiled.definition):
 		response.Timing = nil // nobody asked for it
+	case response.Timing != nil:
+		response.Timing = response.Timing.Sensible(func(path string) bool {
+			_, known := result.Relevant[path]
+			return known
+		})
 	}
 	for _, file := range fieldwork.MediaAnswers(compiled.definition, result.Answers) {
 		response.Expect(file)

@@ -4,6 +4,9 @@ import { hasMembers, parameterOf, type QuestionType } from './question';
 
 const members = { id: 'string', name: 'string', type: 'string', size: 'number', sha256: 'string' } as const;
 
+/** A SHA-256 as files are told apart and fetched by. */
+const digestForm = /^[0-9a-f]{64}$/;
+
 /** The parameter maxSize in bytes; infinite without one. A MB has 1,048,576 bytes. */
 export function largestSize(question: Question): number {
   const megabytes = parameterOf(question, 'maxSize', 0);
@@ -26,7 +29,8 @@ export function fileAccepted({ parameters }: Question, { name, type }: Pick<Medi
 /** Files whose MIME type begins with the prefix. */
 function media(prefix: string): QuestionType {
   return {
-    accepts: (answer): answer is Answer => hasMembers(answer, members) && (answer as Media).type.startsWith(prefix),
+    accepts: (answer): answer is Answer =>
+      hasMembers(answer, members) && digestForm.test((answer as Media).sha256) && (answer as Media).type.startsWith(prefix),
     check: (answer, question) => {
       const { size } = answer as Media;
       if (size < 0 || size > largestSize(question)) return 'range';
