@@ -166,6 +166,9 @@ func TestProblemsNameTheirCell(t *testing.T) {
 			[]string{"warning column survey 2 mood", "warning column survey 2 autoplay", "warning column survey 2 instance::odk:tag", "warning column survey 2 bind::saveIncomplete"}},
 		{"a repeated column", survey("type | name | label | label", "text | a | A | B"), []string{"warning duplicate survey 2 label"}},
 		{"metadata that pages do not have", survey("type | name | label", "phonenumber | a |", "background-audio | b |", "text | c | C"), []string{"warning type survey 3 type", "warning type survey 4 type"}},
+		{"appearances of other programs", survey("type | name | label | appearance", "text | a | A | masked", "text | b | B | ex:org.app(x='1 2')", "select_one yn | c | C | w2 columns-3 image-map", "background-geopoint | d | |") + yesNo,
+			[]string{"warning noEffect survey 3 appearance", "warning noEffect survey 4 appearance", "warning noEffect survey 5 appearance", "warning type survey 6 type"}},
+		{"choices that are searched for", survey("type | name | label | appearance", "select_one yn | c | C | minimal search('fruits')") + yesNo, []string{"error appearance survey 3 appearance"}},
 		{"a loop", survey("type | name | label", "begin loop over yn | l | L", "text | a | A", "end loop"), []string{"error type survey 3 type"}},
 		{"a filter without quotation marks", survey("type | name | label | choice_filter", "select_one yn | a | A | kind=good") + strings.Replace(strings.Replace(yesNo, "label |", "label | kind |", 1), "Yes |", "Yes | good |", 1),
 			[]string{"warning quotes survey 3 choice_filter"}},
@@ -277,5 +280,20 @@ func TestFilesAreReadByTheirOwnColumns(t *testing.T) {
 	park := []form.Choice{{Name: "12345678", Label: form.Text{"en": "Platzspitz"}, Columns: map[string]string{"id": "12345678", "title": "Platzspitz", "size": "2500000", "dogs": "true"}}}
 	if !reflect.DeepEqual(places.Definition.Choices["parks"], park) {
 		t.Errorf("places %+v", places.Definition.Choices)
+	}
+}
+
+// TestMessagesSpeakOfTheSheet looks at what is said rather than how it is classed.
+func TestMessagesSpeakOfTheSheet(t *testing.T) {
+	problems := read(t, survey("type | name | label | calculation", "text | a | A |", "text | a | B |", "calculate | c | | TODAY()", "calculate | d | | ${a} / 2"), nil).Problems
+	said := fmt.Sprint(problems)
+	for _, want := range []string{"already used at row 3 of the sheet survey", "there is no function TODAY(); write today()", "division is written div"} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is missing in %s", want, said)
+		}
+	}
+	once := read(t, survey("type | name | label", "select_one yn | a | A", "select_one yn or_other | b | B")+yesNo+"| | yn | maybe | |\n", nil).Problems
+	if len(once) != 1 {
+		t.Errorf("%+v", once)
 	}
 }

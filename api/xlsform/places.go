@@ -1,6 +1,8 @@
 package xlsform
 
 import (
+	"fmt"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -66,4 +68,14 @@ func (r *reading) placeOf(path string) place {
 		}
 		whole = whole[:i]
 	}
+}
+
+var mentionedPath = regexp.MustCompile(`/body(?:/[0-9]+|/body)+`)
+
+// withRows names rows of the sheet where a message of the check names parts of the definition.
+func (r *reading) withRows(message string) string {
+	return mentionedPath.ReplaceAllStringFunc(message, func(path string) string {
+		at := r.placeOf(path)
+		return fmt.Sprintf("row %d of the sheet %s", at.row, at.sheet)
+	})
 }

@@ -108,7 +108,7 @@ func (r *reading) readQuestion(l line, kind typeName, text string) []*item {
 	r.readParameters(l, it)
 	q.Label, q.Hint, q.Guidance, q.Media = l.text("label"), l.text("hint"), l.text("guidance"), l.media()
 	q.RequiredMessage, q.ConstraintMessage = l.text("requiredMessage"), l.text("constraintMessage")
-	q.Appearance = strings.Join(strings.Fields(l.word("appearance")), " ")
+	q.Appearance = r.readAppearance(l)
 	q.Touchpoint, q.Critical, q.Points = l.word("touchpoint"), l.word("critical"), r.pointRules(l)
 	for key, target := range map[string]*float64{"bonus": &q.Bonus, "weight": &q.Weight} {
 		if x := r.figure(l, key); x != nil {

@@ -114,6 +114,7 @@ func (r *reading) problems() []form.Problem {
 	for _, p := range form.Check(r.definition) {
 		at := r.placeOf(p.Path)
 		p.Sheet, p.Row, p.Column = at.sheet, at.row, at.column
+		p.Message = r.withRows(p.Message)
 		if at.column == "" || !known[said{at, p.Code}] && !known[said{at, ""}] {
 			all = append(all, p) // else it follows from what is said of the cell already
 		}
@@ -125,7 +126,10 @@ func (r *reading) problems() []form.Problem {
 	slices.SortStableFunc(all, func(a, b form.Problem) int {
 		return cmp.Or(cmp.Compare(order[a.Sheet], order[b.Sheet]), cmp.Compare(a.Row, b.Row))
 	})
-	return fewer(slices.CompactFunc(all, func(a, b form.Problem) bool { return a == b }))
+	return fewer(slices.CompactFunc(all, func(a, b form.Problem) bool {
+		a.Path = b.Path // one cell may have become several parts, such as the choices of two lists
+		return a == b
+	}))
 }
 
 // fewer bounds the list for a file in which every cell is wrong; what is left out counts as

@@ -182,7 +182,7 @@ func (p *parser) call(name token) node {
 	return p.deeper(p.take(), func() node {
 		chosen, known := functions[name.text]
 		if !known {
-			p.note(name, CodeFunction, "there is no function %s()", name.text)
+			p.note(name, CodeFunction, "there is no function %s()%s", name.text, meant(name.text))
 		}
 		args, tokens, ok := p.arguments(name.text)
 		if !ok || !known {
@@ -194,6 +194,14 @@ func (p *parser) call(name token) node {
 		}
 		return p.newCall(name, chosen, args, tokens)
 	})
+}
+
+// meant suggests the function of a name that is only written differently.
+func meant(name string) string {
+	if lower := strings.ToLower(name); lower != name && slices.Contains(Functions(), lower) {
+		return "; write " + lower + "()"
+	}
+	return ""
 }
 
 // path reads the call of a function whose arguments are paths.

@@ -140,7 +140,7 @@ func (p *parser) steps(at *trail) node {
 				at.lost = true
 			}
 		default:
-			return p.fail(t, CodeSyntax, "a name is needed after /")
+			return p.fail(t, CodeSyntax, "a name is needed after /, and division is written div")
 		}
 	}
 	if at.lost || p.broken != nil {
