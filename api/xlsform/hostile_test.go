@@ -165,6 +165,8 @@ func TestHostileAndWrongFilesGetAClearErrorWithinBounds(t *testing.T) {
 		{"many parts", "", opened(strings.Split(strings.Repeat("a/", 6000), "/")...), "xlsform.tooLarge", "parts"},
 		{"CSV with ten thousand columns", "form.csv", []byte("survey" + strings.Repeat(",a", 10_000)), "xlsform.tooLarge", "columns"},
 		{"CSV of cells without end", "form.csv", []byte("survey\n" + strings.Repeat(",a,b,c,d,e,f,g,h,i,j\n", 100_000)), "xlsform.tooLarge", "cells"},
+		{"Markdown of sheets without end", "form.md", []byte(strings.Repeat("| a |\n", 3_000_000)), "xlsform.tooLarge", "sheets"},
+		{"a dozen wrong sheets", "form.md", []byte(strings.Repeat("| a |\n", 12)), "xlsform.sheets", "“a”, …. Give"},
 		{"CSV in another encoding", "form.csv", []byte("survey,\xe4"), "xlsform.encoding", "UTF-8"},
 		{"CSV without sheets", "form.csv", []byte("a,b\nc,d\n"), "xlsform.sheets", "survey"},
 	} {

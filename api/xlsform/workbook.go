@@ -53,6 +53,7 @@ const (
 	mostRows       = 60_000 // in all sheets, without blank ones
 	mostColumns    = 1000
 	mostCells      = 400_000
+	mostSheets     = 1000
 	mostCellRunes  = 32_767 // as in Excel
 	mostSurveyRows = 5000
 	mostPlaces     = 20_000 // of a GeoJSON collection
@@ -97,9 +98,13 @@ func (b *workbook) complete() error {
 	if b.has("survey") {
 		return fault.New(fault.Invalid, "xlsform.empty", "The sheet survey is empty. Its first row names the columns (type, name, label), each further row is a question.")
 	}
-	names := make([]string, 0, len(b.sheets))
-	for _, s := range b.sheets {
+	const told = 10
+	names := make([]string, 0, told+1)
+	for _, s := range b.sheets[:min(len(b.sheets), told)] {
 		names = append(names, quoted(s.name))
+	}
+	if len(b.sheets) > told {
+		names = append(names, "…")
 	}
 	return fault.New(fault.Invalid, "xlsform.sheets",
 		"There is no sheet named survey; the file has %s. Give the sheet with the questions the name survey.", orNothing(strings.Join(names, ", ")))

@@ -123,6 +123,9 @@ func (b *blocks) add(number int, fields []string) error {
 		if name := tidy(fields[0]); name != "" {
 			b.sheets = append(b.sheets, &sheet{name: name})
 		}
+		if len(b.sheets) > mostSheets {
+			return tooLarge("The file has more than %d sheets; their names stand in the first column.", mostSheets)
+		}
 		if fields = fields[1:]; len(b.sheets) == 0 {
 			return nil
 		}
