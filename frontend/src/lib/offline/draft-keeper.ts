@@ -1,7 +1,7 @@
 import type { Database, Draft } from './db';
 
 /** A change is on the disk at most this many milliseconds later. */
-export const delay = 150;
+export const delay = 100;
 
 export type Saving = 'saved' | 'pending' | 'failed' | 'gone';
 
