@@ -7,7 +7,7 @@ import (
 
 // filterWord finds, in a choice filter, what is skipped (texts, answers, functions) and, as
 // the group, bare words.
-var filterWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\$\{[^}]*\}|[A-Za-z_][A-Za-z0-9_.:-]*\s*\(|[./@][A-Za-z0-9_.-]*|([A-Za-z_][A-Za-z0-9_.-]*)`)
+var filterWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\$\{[^}]*\}|[A-Za-z_][A-Za-z0-9_.:-]*\s*\(|[./@][\p{L}\p{M}0-9_.-]*|([\p{L}_][\p{L}\p{M}0-9_.-]*)`)
 
 // quoteValues puts quotation marks around bare words that are no columns of the list but
 // values in them: "pastel=yes" can only mean the text 'yes'. It gives the words.

@@ -297,3 +297,16 @@ func TestMessagesSpeakOfTheSheet(t *testing.T) {
 		t.Errorf("%+v", once)
 	}
 }
+
+// TestNamesAreCorrectedInPaths reads a form whose names have letters beyond ASCII.
+func TestNamesAreCorrectedInPaths(t *testing.T) {
+	imported := read(t, survey("type | name | label | calculation | choice_filter", "begin repeat | räume | R | |", "integer | größe | G | |", "end repeat | | | |", "integer | total | T | |",
+		"calculate | a | | sum(/data/räume/größe) + ../total | ", "calculate | b | | sum(${räume}[größe > 1]/größe) + string-length('größe') |", "select_one yn | c | C | | größe = groß and größe > ${total}")+
+		strings.Replace(strings.Replace(yesNo, "label |", "label | größe |", 1), "Yes |", "Yes | groß |", 1), nil)
+	body(t, imported, `[{"type":"repeat","name":"raeume","label":{"en":"R"},"body":[{"type":"integer","name":"groesse","label":{"en":"G"}}]},{"type":"integer","name":"total_value","label":{"en":"T"}},
+		{"type":"calculate","name":"a","calculation":"sum(/data/raeume/groesse) + ../total_value"},{"type":"calculate","name":"b","calculation":"sum(${raeume}[groesse > 1]/groesse) + string-length('größe')"},
+		{"type":"select_one","name":"c","label":{"en":"C"},"choices":"yn","choiceFilter":"größe = 'groß' and größe > ${total_value}"}]`)
+	if form.Failed(imported.Problems) {
+		t.Errorf("%+v", imported.Problems)
+	}
+}

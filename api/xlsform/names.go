@@ -115,6 +115,9 @@ func (n *nameBook) correct(q *form.Question) {
 			q.Trigger[i] = made
 		}
 	}
+	for _, expression := range []*string{&q.Relevant, &q.Constraint, &q.Calculation, &q.Count, &q.Required.Expression, &q.ReadOnly.Expression} {
+		*expression = n.correctedSteps(*expression)
+	}
 	data, err := json.Marshal(q)
 	if err != nil || !strings.Contains(string(data), "${") {
 		return
@@ -123,6 +126,17 @@ func (n *nameBook) correct(q *form.Question) {
 	if json.Unmarshal([]byte(n.corrected(string(data))), &made) == nil {
 		*q = made
 	}
+}
+
+var pathWord = regexp.MustCompile(`'[^']*'|"[^"]*"|\$\{[^}]*\}|[\p{L}_][\p{L}\p{M}\p{N}_.:-]*\s*\(|[\p{L}_][\p{L}\p{M}\p{N}_.-]*`)
+
+// correctedSteps replaces names that are steps of paths; beside data of lists, whose columns
+// may have the same names, nothing.
+func (n *nameBook) correctedSteps(expression string) string {
+	if strings.Contains(expression, "instance(") {
+		return expression
+	}
+	return pathWord.ReplaceAllStringFunc(expression, func(word string) string { return cmp.Or(n.made[word], word) })
 }
 
 func (n *nameBook) corrected(text string) string {

@@ -49,10 +49,10 @@ var typeAliases = map[string]typeName{
 	"phonenumber": notKnownHere, "get phone number": notKnownHere, "uri:phonenumber": notKnownHere, "email": notKnownHere, "uri:email": notKnownHere,
 	"simserial": notKnownHere, "sim id": notKnownHere, "get sim id": notKnownHere, "uri:simserial": notKnownHere,
 	"subscriberid": notKnownHere, "subscriber id": notKnownHere, "get subscriber id": notKnownHere, "uri:subscriberid": notKnownHere,
-	"start-geopoint":   {kind: "hidden", note: "The position is not taken by itself; ask for it with a question of type geopoint."},
+	"start-geopoint":      {kind: "hidden", note: "The position is not taken by itself; ask for it with a question of type geopoint."},
 	"background-geopoint": {kind: "hidden", note: "The position is not taken by itself; ask for it with a question of type geopoint."},
-	"background-audio": {kind: "hidden", note: "Nothing is recorded in the background; ask for it with a question of type audio."},
-	"osm":              {kind: "hidden", note: "OpenStreetMap objects are not supported; ask with a choice list or a geopoint."},
+	"background-audio":    {kind: "hidden", note: "Nothing is recorded in the background; ask for it with a question of type audio."},
+	"osm":                 {kind: "hidden", note: "OpenStreetMap objects are not supported; ask with a choice list or a geopoint."},
 
 	"begin group": {kind: "section", begin: true}, "begin lgroup": {kind: "repeat", begin: true}, "begin section": {kind: "section", begin: true},
 	"begin repeat": {kind: "repeat", begin: true}, "begin looped group": {kind: "repeat", begin: true},

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -144,8 +145,8 @@ func lexWord(word string, at int, operandBefore bool) (token, int, *Mistake) {
 	return token{kind, word, at}, len(word), nil
 }
 
-// nameAt gives the width of the name at the start of s: a letter or underscore, then letters,
-// digits, underscores, hyphens and dots; one colon may separate a prefix, as in jr:choice-name.
+// nameAt gives the width of the name at the start of s: a letter or underscore, then letters
+// (of any script, for the columns of lists), digits, underscores, hyphens and dots; one colon may separate a prefix, as in jr:choice-name.
 func nameAt(s string) int {
 	width := plainNameAt(s)
 	if width > 0 && width+1 < len(s) && s[width] == ':' {
@@ -157,10 +158,9 @@ func nameAt(s string) int {
 }
 
 func plainNameAt(s string) int {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_'
-		inside := c >= '0' && c <= '9' || c == '-' || c == '.'
+	for i, c := range s {
+		letter := unicode.IsLetter(c) || c == '_'
+		inside := unicode.IsDigit(c) || unicode.IsMark(c) || c == '-' || c == '.'
 		if !letter && (i == 0 || !inside) {
 			return i
 		}

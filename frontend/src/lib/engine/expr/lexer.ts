@@ -22,8 +22,9 @@ export interface Token {
 
 export const longest = 10_000;
 
+// Names have letters of any script, for the columns of lists.
 const pattern =
-  /[ \t\r\n]*(?:(\d+(?:\.\d*)?|\.\d+)|"([^"]*)"|'([^']*)'|\$\{[ \t\r\n]*([A-Za-z_][\w.-]*)[ \t\r\n]*\}|([A-Za-z_][\w.-]*(?::[A-Za-z_][\w.-]*)?)|(\.)(?!\.)|(!=|<=|>=|\.\.|\/\/?|[-+*=<>(),[\]])|$)/y;
+  /[ \t\r\n]*(?:(\d+(?:\.\d*)?|\.\d+)|"([^"]*)"|'([^']*)'|\$\{[ \t\r\n]*([\p{L}_][\p{L}\p{M}\p{Nd}_.-]*)[ \t\r\n]*\}|([\p{L}_][\p{L}\p{M}\p{Nd}_.-]*(?::[\p{L}_][\p{L}\p{M}\p{Nd}_.-]*)?)|(\.)(?!\.)|(!=|<=|>=|\.\.|\/\/?|[-+*=<>(),[\]])|$)/uy;
 const kinds: readonly Token['kind'][] = ['number', 'string', 'string', 'answer', 'name', 'self', 'mark'];
 
 export function tokens(expression: string): Token[] {
