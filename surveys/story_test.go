@@ -2,6 +2,7 @@ package surveys_test
 
 import (
 	"maps"
+	"strings"
 	"testing"
 	"time"
 
@@ -26,7 +27,7 @@ func shipped(t *testing.T, id string) *form.Form {
 
 // photo is an answer to an image question.
 func photo(name string) map[string]any {
-	return map[string]any{"id": "0197f3c2-0000-7000-8000-000000000001", "name": name, "type": "image/jpeg", "size": 1000.0, "sha256": "00"}
+	return map[string]any{"id": "0197f3c2-0000-7000-8000-000000000001", "name": name, "type": "image/jpeg", "size": 1000.0, "sha256": strings.Repeat("0", 64)}
 }
 
 // perfect is a store visit without anything to find fault with.
