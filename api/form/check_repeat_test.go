@@ -38,7 +38,7 @@ func TestCheckFindsMistakesOfRepeats(t *testing.T) {
 		{"the answers in a repeat as weight", repeated(`{"type":"note","name":"b","label":{"en":"B"}}],"weight":"age","x":[`), "/weight", "repeat"},
 		{"a table without columns", `{"tables":{"t":{"columns":[],"rows":[]}}}`, "/tables/t/columns", "missing"},
 		{"a column twice", `{"tables":{"t":{"columns":["a","a"],"rows":[]}}}`, "/tables/t/columns/1", "duplicate"},
-		{"a column with a blank", `{"tables":{"t":{"columns":["a b"],"rows":[]}}}`, "/tables/t/columns/0", "nameForm"},
+		{"a column without a name", `{"tables":{"t":{"columns":[" "],"rows":[]}}}`, "/tables/t/columns/0", "nameForm"},
 		{"a row that is too short", `{"tables":{"t":{"columns":["a","b"],"rows":[["1","2"],["3"]]}}}`, "/tables/t/rows/1", "columns"},
 		{"a table of the name of a list", `{"tables":{"yn":{"columns":["a"],"rows":[]}}}`, "/tables/yn", "duplicate"},
 		{"a file with a path", `{"files":{"a/b.png":{"sha256":"` + digest + `","type":"image/png","size":1}}}`, "/files/a~1b.png", "nameForm"},

@@ -44,6 +44,10 @@ func (r *reading) listFromFile(name, value, label string, at place) string {
 	made := &choiceList{file: from}
 	for _, fields := range rows {
 		choice := form.Choice{Name: tidy(fields[nameAt])}
+		if choice.Name == "" {
+			r.warn(at, "missing", "A row of the file %s has nothing in the column %s (%s); it was left out.", quoted(name), quoted(value), quoted(strings.Join(fields, ", ")))
+			continue
+		}
 		for i, field := range fields {
 			if field = strings.TrimSpace(field); field == "" {
 				continue
@@ -123,15 +127,23 @@ func (r *reading) readData(name string) dataFile {
 		return dataFile{reason: fmt.Sprintf("The file %s cannot be read as a table: %s", quoted(name), reasonOf(err))}
 	}
 	var file dataFile
-	for _, header := range table[0] {
-		file.columns = append(file.columns, tidy(header))
+	var kept []int // columns without a header cannot be read, and spreadsheets leave blank ones behind
+	for i, header := range table[0] {
+		if header = tidy(header); header != "" {
+			file.columns, kept = append(file.columns, header), append(kept, i)
+		}
 	}
 	for _, fields := range table[1:] {
-		if strings.TrimSpace(strings.Join(fields, "")) != "" {
-			made := make([]string, len(file.columns))
-			copy(made, fields)
-			file.rows = append(file.rows, made)
+		if strings.TrimSpace(strings.Join(fields, "")) == "" {
+			continue
 		}
+		made := make([]string, len(kept))
+		for j, i := range kept {
+			if i < len(fields) {
+				made[j] = fields[i]
+			}
+		}
+		file.rows = append(file.rows, made)
 	}
 	return file
 }

@@ -310,3 +310,17 @@ func TestNamesAreCorrectedInPaths(t *testing.T) {
 		t.Errorf("%+v", imported.Problems)
 	}
 }
+
+// TestFilesOfSpreadsheetsAreTables reads headers with blanks, dots and umlauts, blank columns
+// and rows that have no name.
+func TestFilesOfSpreadsheetsAreTables(t *testing.T) {
+	imported := read(t, survey("type | name | label | calculation", "text | k | K |", "calculate | v | | pulldata('t', 'Preis CHF', 'Art. Nr', ${k})", "calculate | w | | sum(instance('t')/root/item[Grösse > 2]/Grösse)",
+		"select_one_from_file l.csv | l | L |"), map[string]string{"t.csv": "Art. Nr;Preis CHF;;Grösse;\n007;12,50;;3;;\n", "l.csv": "name,label\na,A\n,B\n"})
+	if want := (form.Table{Columns: []string{"Art. Nr", "Preis CHF", "Grösse"}, Rows: [][]string{{"007", "12,50", "3"}}}); !reflect.DeepEqual(imported.Definition.Tables["t"], want) || form.Failed(imported.Problems) {
+		t.Errorf("%+v\n%+v", imported.Definition.Tables, imported.Problems)
+	}
+	if len(imported.Definition.Choices["l"]) != 1 || !said(imported.Problems, "warning missing survey 6 type") {
+		t.Errorf("%+v\n%+v", imported.Definition.Choices, imported.Problems)
+	}
+	roundTripOnly(t, imported.Definition)
+}
