@@ -17,6 +17,8 @@ async function send({ page, say }: Stage): Promise<void> {
   for (;;) {
     await next.or(last).first().waitFor();
     const heading = await page.locator('h1').first().textContent();
+    // What a question needs may arrive after its words.
+    await page.locator('main').locator('input, select, textarea').first().waitFor({ state: 'attached' });
     const radios = page.locator('main input[type=radio]');
     if ((await radios.count()) && !(await page.locator('main input[type=radio]:checked').count())) await radios.last().check({ force: true });
     if (await last.isVisible()) break;
