@@ -48,7 +48,14 @@ func (d *Disk) Append(ctx context.Context, upload blob.Upload, offset int64, r i
 		return 0, blob.Unavailable(err)
 	}
 	path := filepath.Join(d.home(upload.Key), upload.Key+"-"+strconv.FormatInt(upload.Size, 10))
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	how := os.O_RDWR
+	if offset == 0 {
+		how |= os.O_CREATE
+	}
+	file, err := os.OpenFile(path, how, 0o600)
+	if errors.Is(err, fs.ErrNotExist) {
+		return d.completed(upload, offset)
+	}
 	if err != nil {
 		return 0, blob.Unavailable(err)
 	}
@@ -67,6 +74,14 @@ func (d *Disk) Append(ctx context.Context, upload blob.Upload, offset int64, r i
 		failure = errors.Join(failure, blob.Unavailable(err))
 	}
 	return offset, failure
+}
+
+// completed answers for an upload that another sender has just ended.
+func (d *Disk) completed(upload blob.Upload, offset int64) (int64, error) {
+	if _, err := os.Stat(d.path(upload.ID)); err != nil || offset < upload.Size {
+		return 0, blob.Elsewhere(0)
+	}
+	return offset, wrap(d.touch(upload.ID))
 }
 
 // add writes a piece where the file ends, unless another sender got there first.

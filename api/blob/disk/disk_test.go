@@ -1,8 +1,12 @@
 package disk_test
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"os"
 	"path/filepath"
+	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -55,5 +59,38 @@ func TestOpenSaysThatTheFolderCannotBeMade(t *testing.T) {
 	_, err := disk.Open(filepath.Join(file, "media"))
 	if !fault.Is(err, fault.Unavailable) || fault.Of(err).Code != "blob.folder" {
 		t.Fatalf("got %v", err)
+	}
+}
+
+// Several may ask at once for the end of an upload whose last byte came before a crash.
+func TestAnUploadCompletedManyTimesAtOnce(t *testing.T) {
+	d := open(t, t.TempDir())
+	for i := range 60 {
+		content := strings.Repeat(strconv.Itoa(i), 100)
+		sum := sha256.Sum256([]byte(content))
+		id := hex.EncodeToString(sum[:])
+		upload := blob.Upload{Key: id, ID: id, Size: int64(len(content))}
+		if _, err := d.Append(t.Context(), upload, 0, strings.NewReader(content[:len(content)-1])); err != nil {
+			t.Fatal(err)
+		}
+		outcomes := make(chan error, 8)
+		for range cap(outcomes) {
+			go func() {
+				offset := upload.Size - 1
+				at, err := d.Append(t.Context(), upload, offset, strings.NewReader(content[offset:]))
+				if fault.Is(err, fault.Conflict) && at == upload.Size {
+					_, err = d.Append(t.Context(), upload, at, strings.NewReader(""))
+				}
+				if fault.Is(err, fault.Conflict) {
+					err = nil // it was complete before
+				}
+				outcomes <- err
+			}()
+		}
+		for range cap(outcomes) {
+			if err := <-outcomes; err != nil {
+				t.Errorf("%v", err)
+			}
+		}
 	}
 }
