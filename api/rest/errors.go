@@ -10,6 +10,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -74,7 +75,7 @@ func faultOf(err error) *fault.Error {
 		return fault.New(fault.NotFound, "request.path", "There is nothing at this address.")
 	case errors.As(err, &ofEcho) && ofEcho.Code == http.StatusMethodNotAllowed:
 		return fault.New(fault.Invalid, "request.method", "This address does not know that method.")
-	case errors.Is(err, io.ErrUnexpectedEOF):
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET): // of the client; those of engines are known faults
 		return fault.Wrap(fault.Invalid, "request.json", err, "The request ended before its stated length.")
 	case errors.Is(err, context.DeadlineExceeded), errors.Is(err, os.ErrDeadlineExceeded):
 		return fault.Wrap(fault.Unavailable, "request.timeout", err, "It took too long; try again.")
