@@ -333,7 +333,7 @@ it('says what to do when the browser refuses, and fits 320 pixels in German, lig
       await area.getByLabel('Länge in Grad').fill(lon);
       await press(area, 'Punkt hinzufügen');
     }
-    await area.getByText(/^Fläche/).waitFor();
+    await area.getByText(/^Fläche \d/).waitFor();
     await area.getByText('Punkte (3)').tap();
     await area.getByText('33.45020° S, 70.66030° W').waitFor();
     await accessible(page);
