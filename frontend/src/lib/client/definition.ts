@@ -110,8 +110,9 @@ export const drafts = {
       headers: { 'Content-Type': 'application/json', ...(revision ? { 'If-Match': `"${revision}"` } : {}) }
     }),
   discard: (project: string, id: string) => http.delete<void>(one(project, id, '/draft')),
-  /** Publishes the draft as that version. Throws Problem invalid with the mistakes as fields, conflict `definition.version`. */
-  publish: (project: string, id: string, version: number) => http.post<Published>(one(project, id, '/draft/publish'), { version })
+  /** Publishes the draft as that version, if it is still the revision that was looked at. Throws Problem invalid with the mistakes as fields, conflict `definition.version`, 412 when it has been changed since. */
+  publish: (project: string, id: string, version: number, revision?: number) =>
+    http.post<Published>(one(project, id, '/draft/publish'), { version }, { headers: revision ? { 'If-Match': `"${revision}"` } : {} })
 };
 
 /** Pictures, sounds and films that the definitions of a project show, by the SHA-256 of their content. */
