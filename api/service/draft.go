@@ -190,8 +190,13 @@ func (s *Service) PublishDraft(ctx context.Context, member Member, definition st
 		return Published{}, err
 	}
 	kept, err := s.keptDraft(ctx, member, definition)
-	if fault.Is(err, fault.NotFound) && version > 0 && version == newest {
-		return Published{Definition: fieldwork.DefinitionRef{ID: definition, Version: version}, Problems: []form.Problem{}}, nil
+	if fault.Is(err, fault.NotFound) {
+		// Somebody may have published it between the two looks.
+		if newest, again := s.newestVersion(ctx, project, definition); again != nil {
+			return Published{}, again
+		} else if version > 0 && version == newest {
+			return Published{Definition: fieldwork.DefinitionRef{ID: definition, Version: version}, Problems: []form.Problem{}}, nil
+		}
 	}
 	if err == nil && revision != 0 && kept.Revision != revision {
 		err = staleDraft()
