@@ -28,6 +28,9 @@ interface Stored {
 const arrived = (n: number) => eventually(async () => (await lead.get<Stored>('/projects/story/responses?definition=every-kind')).items, (items) => items.length >= n);
 const heading = (page: Page, name: string) => page.getByRole('heading', { name }).waitFor();
 
+/** Controls that few questionnaires need come a moment after their question; whoever looks at the page sees that. */
+const control = (page: Page, question: string) => page.locator(`[data-question="${question}"] :is(input, select)`).first().waitFor({ state: 'attached' });
+
 it('is answered by keyboard alone, and what was typed is what arrives', async () => {
   const browser = new Browser(desk, { origin: server.address });
   const page = await browser.open();
@@ -44,10 +47,12 @@ it('is answered by keyboard alone, and what was typed is what arrives', async ()
   await page.keyboard.press('2');
   await page.keyboard.press('Enter');
   await heading(page, 'How was the shop?');
+  await control(page, 'shop');
   await accessible(page);
   await page.keyboard.press('3');
   await page.keyboard.press('Enter');
   await heading(page, 'From a list');
+  await control(page, 'listed');
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowDown');
   await accessible(page);
@@ -57,6 +62,7 @@ it('is answered by keyboard alone, and what was typed is what arrives', async ()
   await accessible(page);
   await page.keyboard.press('Enter');
   await heading(page, 'How warm was it?');
+  await control(page, 'warmth');
   await page.keyboard.press('Tab');
   await page.keyboard.press('ArrowRight');
   await accessible(page);
