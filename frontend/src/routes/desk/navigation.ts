@@ -31,10 +31,10 @@ export function entriesOf(project: string, role: Role): Entry[] {
       roles: ['lead', 'reviewer', 'viewer']
     },
     { name: 'waves', label: t.waves, href: router.href('waves', inside), covers: ['waves'], roles: ['lead', 'reviewer', 'viewer'] },
-    { name: 'locations', label: t.locations, href: router.href('locations', inside), covers: ['locations'], roles: ['lead', 'reviewer', 'viewer'] },
-    { name: 'assignments', label: t.assignments, href: router.href('assignments', inside), covers: ['assignments'], roles: ['lead', 'reviewer'] },
-    { name: 'links', label: t.links, href: router.href('links', inside), covers: ['links'], roles: ['lead', 'reviewer', 'viewer'] },
-    { name: 'imports', label: t.imports, href: router.href('imports', inside), covers: ['imports', 'importNew', 'import'], roles: ['lead'] },
+    { name: 'locations', label: t.locations, href: router.href('locations', inside), covers: ['locations', 'locationImport'], roles: ['lead', 'reviewer', 'viewer'] },
+    { name: 'accounts', label: t.accounts, href: router.href('accounts', inside), covers: ['accounts', 'account'], roles: ['lead', 'reviewer', 'viewer'] },
+    { name: 'assignments', label: t.assignments, href: router.href('assignments', inside), covers: ['assignments', 'planning'], roles: ['lead', 'reviewer'] },
+    { name: 'review', label: t.review, href: router.href('review', inside), covers: ['review'], roles: ['lead', 'reviewer'] },
     {
       name: 'responses',
       label: t.responses,
@@ -42,8 +42,13 @@ export function entriesOf(project: string, role: Role): Entry[] {
       covers: ['responses', 'response'],
       roles: ['lead', 'reviewer', 'viewer']
     },
+    { name: 'pay', label: t.pay, href: router.href('pay', inside), covers: ['pay'], roles: ['lead', 'reviewer'] },
     { name: 'comparison', label: t.comparison, href: router.href('comparison', inside), covers: ['comparison'], roles: ['lead', 'reviewer', 'viewer'] },
-    { name: 'people', label: t.people, href: router.href('people', inside), covers: ['people'], roles: ['lead'] }
+    { name: 'links', label: t.links, href: router.href('links', inside), covers: ['links'], roles: ['lead', 'reviewer', 'viewer'] },
+    { name: 'imports', label: t.imports, href: router.href('imports', inside), covers: ['imports', 'importNew', 'import'], roles: ['lead'] },
+    { name: 'people', label: t.people, href: router.href('people', inside), covers: ['people'], roles: ['lead'] },
+    { name: 'notices', label: t.notices, href: router.href('notices', inside), covers: ['notices'], roles: ['lead'] },
+    { name: 'settings', label: t.settings, href: router.href('settings', inside), covers: ['settings'], roles: ['lead'] }
   ];
   return all.filter((entry) => role === 'administrator' || entry.roles.includes(role));
 }

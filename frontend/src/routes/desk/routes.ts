@@ -15,13 +15,21 @@ export const router = new Router('/desk', {
   libraryDefinition: '/projects/:project/library/:definition',
   waves: '/projects/:project/waves',
   locations: '/projects/:project/locations',
+  locationImport: '/projects/:project/locations/import',
+  accounts: '/projects/:project/accounts',
+  account: '/projects/:project/accounts/:account',
   assignments: '/projects/:project/assignments',
+  planning: '/projects/:project/assignments/plan',
+  review: '/projects/:project/review',
   imports: '/projects/:project/imports',
   importNew: '/projects/:project/imports/new',
   import: '/projects/:project/imports/:import',
   comparison: '/projects/:project/comparison',
   responses: '/projects/:project/responses',
   response: '/projects/:project/responses/:response',
+  pay: '/projects/:project/pay',
   links: '/projects/:project/links',
-  people: '/projects/:project/people'
+  people: '/projects/:project/people',
+  notices: '/projects/:project/notices',
+  settings: '/projects/:project/settings'
 });
