@@ -43,15 +43,57 @@ func (f *findings) text(path string, text form.Text, required bool) {
 	f.unless(some || !required, path, "required", "Give a text in at least one language.")
 }
 
-func (f *findings) days(first, last string) {
-	valid := true
-	for path, day := range map[string]string{"firstDay": first, "lastDay": last} {
-		if _, err := time.Parse(dayFormat, day); day != "" && err != nil {
-			f.unless(false, path, "format", "%q is not a day such as 2026-05-01.", day)
-			valid = false
-		}
+// days checks two days that bound a span, both included and each open when "".
+func (f *findings) days(firstPath, first, lastPath, last string) {
+	valid := f.day(firstPath, first)
+	valid = f.day(lastPath, last) && valid
+	f.unless(!valid || first == "" || last == "" || first <= last, lastPath, "range", "The last day lies before the first.")
+}
+
+// day checks a day; "" is none.
+func (f *findings) day(path, day string) bool {
+	_, err := time.Parse(dayFormat, day)
+	ok := day == "" || err == nil
+	f.unless(ok, path, "format", "%q is not a day such as 2026-05-01.", day)
+	return ok
+}
+
+// weekdays checks ISO numbers of weekdays, 1 for Monday to 7 for Sunday, each at most once.
+func (f *findings) weekdays(path string, days []int) {
+	seen := map[int]bool{}
+	for i, day := range days {
+		f.unless(day >= 1 && day <= 7 && !seen[day], fmt.Sprintf("%s[%d]", path, i), "range", "Weekdays are 1 (Monday) to 7 (Sunday), each once.")
+		seen[day] = true
 	}
-	f.unless(!valid || first == "" || last == "" || first <= last, "lastDay", "range", "The last day lies before the first.")
+}
+
+var hour = regexp.MustCompile(`^([01][0-9]|2[0-3]):[0-5][0-9]$|^24:00$`)
+
+// hours checks two times of day that bound a span; both "" is none.
+func (f *findings) hours(path, from, to string) {
+	fromFits := hour.MatchString(from) && from != "24:00"
+	f.unless(fromFits || from == "", path+"from", "format", "%q is not a time of day such as 09:00.", from)
+	f.unless(hour.MatchString(to) || to == "", path+"to", "format", "%q is not a time of day such as 18:30.", to)
+	f.unless((from == "") == (to == ""), path+"to", "required", "Give both times of day, or none.")
+	f.unless(!fromFits || !hour.MatchString(to) || from < to, path+"to", "range", "It ends before it begins.")
+}
+
+// position checks a place on earth; nil is none.
+func (f *findings) position(path string, p *Position) {
+	if p == nil {
+		return
+	}
+	f.unless(p.Lat >= -90 && p.Lat <= 90, path+".lat", "range", "The latitude lies between -90 and 90 degrees.")
+	f.unless(p.Lon >= -180 && p.Lon <= 180, path+".lon", "range", "The longitude lies between -180 and 180 degrees.")
+}
+
+// money checks an amount that is not owed the other way.
+func (f *findings) money(path string, money *Money) {
+	if money == nil {
+		return
+	}
+	f.unless(money.Amount >= 0, path+".amount", "range", "The amount is not negative.")
+	f.unless(currency.MatchString(money.Currency), path+".currency", "format", "%q is not a currency such as CHF.", money.Currency)
 }
 
 // fault gives what was found as one Invalid fault, or nil.
@@ -65,7 +107,6 @@ func (f findings) fault(noun string) error {
 
 var (
 	languageTag = regexp.MustCompile(`^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,3}$`)
-	colour      = regexp.MustCompile(`^#[0-9a-f]{6}$`)
 	currency    = regexp.MustCompile(`^[A-Z]{3}$`)
 	uuidForm    = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 	sha256Form  = regexp.MustCompile(`^[0-9a-f]{64}$`)
@@ -91,25 +132,6 @@ func CleanEmail(email string) string {
 	return email
 }
 
-// Check reports every mistake of a project.
-func (p *Project) Check() error {
-	var f findings
-	f.slug("id", p.ID)
-	f.unless(strings.TrimSpace(p.Title) != "", "title", "required", "Give the project a title.")
-	f.length("title", p.Title, 200)
-	_, err := time.LoadLocation(p.TimeZone)
-	f.unless(err == nil && p.TimeZone != "" && p.TimeZone != "Local", "timeZone", "unknown", "%q is not a time zone such as Europe/Zurich.", p.TimeZone)
-	f.unless(len(p.Languages) > 0, "languages", "required", "Give at least one language.")
-	for i, language := range p.Languages {
-		f.unless(languageTag.MatchString(language), fmt.Sprintf("languages[%d]", i), "language", "%q is not a language tag such as en or de-CH.", language)
-	}
-	f.unless(p.Accent == "" || colour.MatchString(p.Accent), "accent", "format", "%q is not a colour such as #0f6b6b.", p.Accent)
-	for i, state := range p.CountedStates {
-		f.unless(slices.Contains(states, state), fmt.Sprintf("countedStates[%d]", i), "unknown", "%q is not a state of a response.", state)
-	}
-	return f.fault("project")
-}
-
 // Check reports every mistake of a touchpoint.
 func (t *Touchpoint) Check() error {
 	var f findings
@@ -118,32 +140,6 @@ func (t *Touchpoint) Check() error {
 	f.unless(t.Channel == "" || slices.Contains([]string{"personal", "print", "digital"}, t.Channel), "channel", "unknown", "The channel is personal, print or digital.")
 	f.length("goal", t.Goal, 5_000)
 	return f.fault("touchpoint")
-}
-
-// Check reports every mistake of a location.
-func (l *Location) Check() error {
-	var f findings
-	f.slug("code", l.Code)
-	f.unless(strings.TrimSpace(l.Title) != "", "title", "required", "Give the location a title.")
-	f.length("title", l.Title, 200)
-	f.length("address", l.Address, 1_000)
-	f.length("brand", l.Brand, 200)
-	f.unless(len(l.Tags) <= 100, "tags", "length", "At most 100 tags.")
-	if l.Position != nil {
-		f.unless(l.Position.Lat >= -90 && l.Position.Lat <= 90, "position.lat", "range", "The latitude lies between -90 and 90 degrees.")
-		f.unless(l.Position.Lon >= -180 && l.Position.Lon <= 180, "position.lon", "range", "The longitude lies between -180 and 180 degrees.")
-	}
-	return f.fault("location")
-}
-
-// Check reports every mistake of a wave.
-func (w *Wave) Check() error {
-	var f findings
-	f.slug("name", w.Name)
-	f.text("title", w.Title, true)
-	f.unless(slices.Contains([]string{Baseline, Pilot, FollowUp}, w.Kind), "kind", "unknown", "The kind is baseline, pilot or followUp.")
-	f.days(w.FirstDay, w.LastDay)
-	return f.fault("wave")
 }
 
 // Check reports every mistake of a link; that what it names exists is for the caller to see to.
@@ -155,24 +151,6 @@ func (l *Link) Check() error {
 	f.slug("wave", l.Wave)
 	f.unless(l.Language == "" || languageTag.MatchString(l.Language), "language", "language", "%q is not a language tag such as en or de-CH.", l.Language)
 	return f.fault("link")
-}
-
-// Check reports every mistake of an assignment; that what it names exists is for the caller to see to.
-func (a *Assignment) Check() error {
-	var f findings
-	f.unless(IsUUID(a.ID), "id", "format", "%q is not a UUID in lower case.", a.ID)
-	f.slug("wave", a.Wave)
-	f.slug("location", a.Location)
-	f.unless(a.Person != "", "person", "required", "Say which shopper it is for.")
-	f.definition(a.Definition)
-	f.days(a.FirstDay, a.LastDay)
-	f.text("scenario", a.Scenario, false)
-	f.text("briefing", a.Briefing, false)
-	if a.Fee != nil {
-		f.unless(a.Fee.Amount >= 0, "fee.amount", "range", "A fee is not negative.")
-		f.unless(currency.MatchString(a.Fee.Currency), "fee.currency", "format", "%q is not a currency such as CHF.", a.Fee.Currency)
-	}
-	return f.fault("assignment")
 }
 
 func (f *findings) definition(ref DefinitionRef) {

@@ -57,19 +57,6 @@ func CheckSlug(path, name string) *fault.Error {
 	})
 }
 
-// Project is the room for one client's programme; members and data are isolated per project.
-// Its id is its slug.
-type Project struct {
-	ID            string   `json:"id"`
-	Title         string   `json:"title"`
-	TimeZone      string   `json:"timeZone"` // IANA name; waves and windows live in it
-	Languages     []string `json:"languages"`
-	Demo          bool     `json:"demo,omitempty"`   // made by the demo generator; shown as such everywhere
-	Accent        string   `json:"accent,omitempty"` // brand colour of the customer pages, #rrggbb
-	CreatedAt     Instant  `json:"createdAt"`
-	CountedStates []State  `json:"countedStates,omitempty"` // response states that count in comparisons; default: submitted, inReview, returned, approved
-}
-
 // Touchpoint is a place or moment where customers meet the company. ID: "project/name".
 type Touchpoint struct {
 	ID      string    `json:"id"`
@@ -81,45 +68,12 @@ type Touchpoint struct {
 	Order   int       `json:"order"`
 }
 
-// Location is an outlet, branch or competitor's outlet. ID: "project/code".
-type Location struct {
-	ID       string    `json:"id"`
-	Project  string    `json:"project"`
-	Code     string    `json:"code"`
-	Title    string    `json:"title"`
-	Address  string    `json:"address,omitempty"`
-	Position *Position `json:"position,omitempty"`
-	Brand    string    `json:"brand,omitempty"`
-	Tags     []string  `json:"tags,omitempty"`
-}
-
 // Position is a place on earth in WGS 84 degrees; Accuracy and Alt in metres.
 type Position struct {
 	Lat      float64  `json:"lat"`
 	Lon      float64  `json:"lon"`
 	Alt      *float64 `json:"alt,omitempty"`
 	Accuracy *float64 `json:"accuracy,omitempty"`
-}
-
-// Wave kinds.
-const (
-	Baseline = "baseline"
-	Pilot    = "pilot"
-	FollowUp = "followUp"
-)
-
-// Wave is one round of measurement. ID: "project/name". Dates are days in the project's
-// time zone, both included; empty is open.
-type Wave struct {
-	ID        string    `json:"id"`
-	Project   string    `json:"project"`
-	Name      string    `json:"name"`
-	Title     form.Text `json:"title"`
-	Kind      string    `json:"kind"`
-	FirstDay  string    `json:"firstDay,omitempty"` // 2006-01-02
-	LastDay   string    `json:"lastDay,omitempty"`
-	Order     int       `json:"order"`
-	CreatedAt Instant   `json:"createdAt"`
 }
 
 // DefinitionRef names one version of a definition.

@@ -1,9 +1,6 @@
 package fieldwork
 
-import (
-	"encoding/json"
-	"slices"
-)
+import "encoding/json"
 
 // State of a response. Drafts exist only on their device.
 type State string
@@ -19,14 +16,6 @@ const (
 )
 
 var states = []State{Submitted, InReview, Returned, Approved, Rejected, Excluded}
-
-// Counts reports whether responses in the state count in the project's comparisons.
-func (p *Project) Counts(state State) bool {
-	if len(p.CountedStates) > 0 {
-		return slices.Contains(p.CountedStates, state)
-	}
-	return state != Rejected && state != Excluded
-}
 
 // Sources of a response.
 const (
@@ -56,6 +45,8 @@ type Response struct {
 	StartedAt   *Instant        `json:"startedAt,omitempty"`
 	SubmittedAt Instant         `json:"submittedAt"` // by the device's clock
 	Timing      *Timing         `json:"timing,omitempty"`
+	Visit       *Visit          `json:"visit,omitempty"`
+	Expenses    []Expense       `json:"expenses,omitempty"`
 	ReceivedAt  Instant         `json:"receivedAt"` // by the server's clock
 	Events      []Event         `json:"events"`
 	Attachments []Attachment    `json:"attachments,omitempty"` // expected media; complete when all are present
@@ -66,6 +57,12 @@ type Response struct {
 	Weight     *float64                  `json:"weight,omitempty"`
 	Cluster    string                    `json:"cluster,omitempty"`
 	Digest     string                    `json:"digest"` // SHA-256 of the submitted content, to tell a repeat from a conflict
+
+	// What the newest reviews say; each is in Events too.
+	Grade        int      `json:"grade,omitempty"`        // of the shopper's work, 1 to 10; 0 is none
+	Deadline     string   `json:"deadline,omitempty"`     // day until which a returned report is awaited
+	AwaitsSecond string   `json:"awaitsSecond,omitempty"` // the first reviewer, who approved; another has to confirm
+	PayState     PayState `json:"payState,omitempty"`     // "" is new
 }
 
 // IndicatorValue is an indicator of one response: a value, or the reason for having none.
@@ -82,15 +79,47 @@ type Flag struct {
 	Value    any    `json:"value,omitempty"` // the raw value where the engine could not place it
 }
 
-// Event is one entry of a response's append-only history.
+// Kinds of events.
+const (
+	EventSubmitted     = "submitted"     // the first revision
+	EventRevised       = "revised"       // a further one by the shopper
+	EventCorrected     = "corrected"     // one by a reviewer, with a reason
+	EventReviewed      = "reviewed"      // a decision
+	EventAppealed      = "appealed"      // the client, or a lead for them, objects
+	EventAppealDecided = "appealDecided" // the answer to that
+	EventPaid          = "paid"          // another state of its pay
+	EventRescored      = "rescored"
+)
+
+// Event is one entry of a response's append-only history. What it holds depends on its kind.
 type Event struct {
-	ID      string         `json:"id"`   // minted by whoever caused it
-	Kind    string         `json:"kind"` // submitted, revised, rescored, reviewed
+	ID      string         `json:"id"` // minted by whoever caused it
+	Kind    string         `json:"kind"`
 	At      Instant        `json:"at"`
 	Person  string         `json:"person,omitempty"`
-	Answers map[string]any `json:"answers,omitempty"` // submitted and revised: as sent
-	Digest  string         `json:"digest,omitempty"`
-	Comment string         `json:"comment,omitempty"`
+	Answers map[string]any `json:"answers,omitempty"` // submitted, revised: as sent; corrected: as they are after it
+	Digest  string         `json:"digest,omitempty"`  // of what caused it, to tell a repeat from a conflict
+	Base    string         `json:"base,omitempty"`    // the newest event its author had seen
+	Comment string         `json:"comment,omitempty"` // revised: the shopper's words
+	Aside   bool           `json:"aside,omitempty"`   // revised: too late to replace the answers, kept beside them
+
+	Decision Decision       `json:"decision,omitempty"` // reviewed
+	Comments []Comment      `json:"comments,omitempty"` // reviewed: at single questions
+	Deadline string         `json:"deadline,omitempty"` // reviewed: day until which a returned report is awaited
+	Grade    int            `json:"grade,omitempty"`    // reviewed: 1 to 10
+	Reason   string         `json:"reason,omitempty"`   // reviewed, corrected
+	Changes  map[string]any `json:"changes,omitempty"`  // corrected: new answers by path, null for none
+	Text     string         `json:"text,omitempty"`     // appealed, appealDecided
+	Appeal   string         `json:"appeal,omitempty"`   // appealDecided: the event it answers
+	Outcome  Outcome        `json:"outcome,omitempty"`  // appealDecided
+	State    PayState       `json:"state,omitempty"`    // paid
+	Total    []Money        `json:"total,omitempty"`    // paid: what it came to, by currency
+}
+
+// Comment is what a reviewer has to say at a question; Question is its path, "" for the whole.
+type Comment struct {
+	Question string `json:"question"`
+	Text     string `json:"text"`
 }
 
 // Attachment is a photo or other file of a response, named by the SHA-256 of its content.
@@ -101,4 +130,9 @@ type Attachment struct {
 	Type     string `json:"type"` // media type, as announced until the file is present, then as the server saw it
 	Size     int64  `json:"size"` // bytes
 	Present  bool   `json:"present"`
+	// Superseded says that the newest revision does not name it; kept for the history.
+	Superseded bool      `json:"superseded,omitempty"`
+	TakenAt    *Instant  `json:"takenAt,omitempty"` // by the camera's clock
+	Position   *Position `json:"position,omitempty"`
+	Source     string    `json:"source,omitempty"` // camera or file
 }
