@@ -79,7 +79,12 @@ it('plans a visit from touchpoint to assignment, and calls it off', async () => 
   await dialog(page).getByLabel('Title (English)').fill('Checkout');
   await dialog(page).getByText('There is a touchpoint with this name already.').waitFor();
   await dialog(page).getByRole('button', { name: 'Create', exact: true }).click();
+  // Escape never throws away what was typed without asking; twice neither.
   await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Keep editing' }).click();
+  expect(await dialog(page).getByLabel('Title (English)').inputValue()).toBe('Checkout');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Discard', exact: true }).click();
   await dialog(page).waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Edit Checkout' }).press('Enter');
   await dialog(page).getByLabel('Title (English)').fill('Till');

@@ -4,6 +4,8 @@ export interface Confirmation {
   text: string;
   /** The word on the button that does it. */
   yes: string;
+  /** The word on the button that does nothing; absent: cancel. */
+  no?: string;
   /** It destroys something: the button says so by its colour. */
   danger?: boolean;
 }
