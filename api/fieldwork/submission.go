@@ -24,6 +24,8 @@ type Submission struct {
 	// Attachments announces the files that follow or came before.
 	Attachments []Announcement `json:"attachments,omitempty"`
 	Timing      *Timing        `json:"timing,omitempty"` // only for definitions with an audit question
+	Visit       *Visit         `json:"visit,omitempty"`  // shoppers only
+	Expenses    []Expense      `json:"expenses,omitempty"`
 }
 
 // Timing is how long a person was at the single questions of a response.
@@ -50,11 +52,14 @@ func (t *Timing) Sensible(known func(path string) bool) *Timing {
 
 // Announcement says that a file belongs to a submission.
 type Announcement struct {
-	ID       string `json:"id"` // SHA-256 of the content, hex
-	Question string `json:"question"`
-	Name     string `json:"name"`
-	Type     string `json:"type,omitempty"` // as the device names it; the server looks itself
-	Size     int64  `json:"size"`           // bytes
+	ID       string    `json:"id"`       // SHA-256 of the content, hex
+	Question string    `json:"question"` // its path, NotPossibleFiles or ExpenseFiles
+	Name     string    `json:"name"`
+	Type     string    `json:"type,omitempty"`     // as the device names it; the server looks itself
+	Size     int64     `json:"size"`               // bytes
+	TakenAt  *Instant  `json:"takenAt,omitempty"`  // by the camera's clock
+	Position *Position `json:"position,omitempty"` // where the definition keeps it
+	Source   string    `json:"source,omitempty"`   // camera or file
 }
 
 // Bounds of a submission.
@@ -74,17 +79,25 @@ func (s *Submission) Check() error {
 	f.unless(len(s.Answers) <= mostAnswers, "answers", "length", "At most %d answers belong to one response.", mostAnswers)
 	f.unless(!s.SubmittedAt.IsZero(), "submittedAt", "required", "Say when it was submitted.")
 	f.unless(s.Language == "" || languageTag.MatchString(s.Language), "language", "language", "%q is not a language tag such as en or de-CH.", s.Language)
-	f.unless(len(s.Attachments) <= mostAttachments, "attachments", "length", "At most %d files belong to one response.", mostAttachments)
-	for i, a := range s.Attachments {
-		path := fmt.Sprintf("attachments[%d]", i)
-		f.unless(IsDigest(a.ID), path+".id", "format", "The id is the SHA-256 of the content in lower-case hexadecimal.")
-		f.unless(a.Question != "", path+".question", "required", "Say which question it answers.")
-		f.unless(a.Size > 0, path+".size", "range", "The size is given in bytes.")
-	}
+	f.announcements(s.Attachments)
+	f.visit(s.Visit)
+	f.expenses(s.Expenses)
 	if s.Timing != nil {
 		f.unless(len(s.Timing.Questions) <= mostAnswers, "timing.questions", "length", "At most %d questions belong to one response.", mostAnswers)
 	}
 	return f.fault("response")
+}
+
+func (f *findings) announcements(files []Announcement) {
+	f.unless(len(files) <= mostAttachments, "attachments", "length", "At most %d files belong to one response.", mostAttachments)
+	for i, a := range files {
+		path := fmt.Sprintf("attachments[%d]", i)
+		f.unless(IsDigest(a.ID), path+".id", "format", "The id is the SHA-256 of the content in lower-case hexadecimal.")
+		f.unless(a.Question != "", path+".question", "required", "Say which question it answers.")
+		f.unless(a.Size > 0, path+".size", "range", "The size is given in bytes.")
+		f.unless(a.Source == "" || a.Source == "camera" || a.Source == "file", path+".source", "unknown", "The source is camera or file.")
+		f.position(path+".position", a.Position)
+	}
 }
 
 // Digest identifies the content of a submission to where (the link or assignment it is for):
@@ -105,6 +118,7 @@ func (s *Submission) Begin(now Instant, where string) Response {
 	r := Response{
 		ID: s.ID, Definition: s.Definition, Assignment: s.Assignment, Language: s.Language, State: Submitted,
 		StartedAt: s.StartedAt, SubmittedAt: s.SubmittedAt, Timing: s.Timing, ReceivedAt: now, Digest: digest,
+		Visit: s.Visit, Expenses: s.Expenses,
 		Events: []Event{{ID: s.ID, Kind: "submitted", At: now, Answers: s.Answers, Digest: digest}},
 	}
 	r.Complete = true
@@ -168,7 +182,7 @@ func (r *Response) Expect(file Announcement) {
 			return
 		}
 	}
-	r.Attachments = append(r.Attachments, Attachment{ID: file.ID, Question: file.Question, Name: shortened(file.Name), Type: file.Type, Size: file.Size})
+	r.Attachments = append(r.Attachments, Attachment{ID: file.ID, Question: file.Question, Name: shortened(file.Name), Type: file.Type, Size: file.Size, TakenAt: file.TakenAt, Position: file.Position, Source: file.Source})
 	r.Complete = false
 }
 
@@ -203,9 +217,9 @@ func (r *Response) ClockFlags() []Flag {
 
 // WindowFlags marks a response outside the days first to last (both included, "" is open) in zone.
 func (r *Response) WindowFlags(zone *time.Location, first, last string) []Flag {
-	day := r.SubmittedAt.In(zone).Format(dayFormat)
+	day := r.Begun().In(zone).Format(dayFormat)
 	if (first == "" || day >= first) && (last == "" || day <= last) {
 		return nil
 	}
-	return []Flag{{Code: "outsideWindow", Message: "Submitted on " + day + ", outside the days planned."}}
+	return []Flag{{Code: "outsideWindow", Message: "It was on " + day + ", outside the days planned."}}
 }

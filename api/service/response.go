@@ -39,7 +39,7 @@ func (s *Service) Answer(ctx context.Context, token string, submission fieldwork
 	if err != nil {
 		return Receipt{}, err
 	}
-	submission.Assignment = ""
+	submission.Assignment, submission.Visit, submission.Expenses = "", nil, nil
 	if err := checkSubmission(&submission, link.Definition); err != nil {
 		return Receipt{}, err
 	}
