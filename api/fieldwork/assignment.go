@@ -15,6 +15,7 @@ type Assignment struct {
 	Definition   DefinitionRef `json:"definition"`
 	Location     string        `json:"location"`           // location code; "" for a visit of an account
 	Account      string        `json:"account,omitempty"`  // account code, instead of a location
+	Contact      string        `json:"contact,omitempty"`  // whom to meet there: the contact's id
 	Person       string        `json:"person"`             // the shopper's person id; "" while nobody has it
 	Arm          string        `json:"arm,omitempty"`      // of the wave
 	FirstDay     string        `json:"firstDay,omitempty"` // visit window; "" is the wave's

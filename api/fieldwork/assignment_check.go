@@ -21,7 +21,9 @@ var DocumentTypes = []string{"application/pdf", "image/jpeg", "image/png", "imag
 func (a *Assignment) Check() error {
 	var f findings
 	f.unless(IsUUID(a.ID), "id", "format", "%q is not a UUID in lower case.", a.ID)
-	f.slug("wave", a.Wave)
+	if a.Account == "" || a.Wave != "" { // visits of accounts may lie outside waves
+		f.slug("wave", a.Wave)
+	}
 	if a.Account != "" {
 		f.slug("account", a.Account)
 		f.unless(a.Location == "", "location", "conflict", "It is for an account or for a location, not for both.")

@@ -1,6 +1,7 @@
 package fieldwork
 
 import (
+	"fmt"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -12,7 +13,7 @@ import (
 // the page that opens with it, zone the project's. An assignment without any day has no
 // file: "".
 func CalendarOf(a Assignment, place, title, address string, zone *time.Location) string {
-	first, last := a.window()
+	first, last := a.calendarDays()
 	if first == "" {
 		return ""
 	}
@@ -21,8 +22,8 @@ func CalendarOf(a Assignment, place, title, address string, zone *time.Location)
 		"BEGIN:VEVENT", "UID:" + calendarText(a.ID) + "@touchstone",
 		"DTSTAMP:" + calendarInstant(a.stamped()),
 	}
-	start, startErr := time.ParseInLocation(dayFormat+" 15:04", first+" "+"", zone)
-	end, endErr := hourOf(last, "", zone)
+	start, startErr := time.ParseInLocation(dayFormat+" 15:04", first+" "+a.From, zone)
+	end, endErr := hourOf(last, a.To, zone)
 	day, err := time.Parse(dayFormat, last)
 	switch {
 	case err != nil:
@@ -33,7 +34,7 @@ func CalendarOf(a Assignment, place, title, address string, zone *time.Location)
 		// The end of whole days is the day after (RFC 5545, 3.6.1).
 		lines = append(lines, "DTSTART;VALUE=DATE:"+strings.ReplaceAll(first, "-", ""), "DTEND;VALUE=DATE:"+day.AddDate(0, 0, 1).Format("20060102"), "TRANSP:TRANSPARENT")
 	}
-	lines = append(lines, "SUMMARY:"+calendarText(title))
+	lines = append(lines, fmt.Sprintf("SEQUENCE:%d", len(a.Events)), "SUMMARY:"+calendarText(title))
 	if place != "" {
 		lines = append(lines, "LOCATION:"+calendarText(place))
 	}
@@ -41,7 +42,7 @@ func CalendarOf(a Assignment, place, title, address string, zone *time.Location)
 		lines = append(lines, "URL:"+oneLine(address), "DESCRIPTION:"+calendarText(address))
 	}
 	status := "CONFIRMED"
-	if a.Cancelled {
+	if a.CurrentState() == AssignmentCancelled {
 		status = "CANCELLED"
 	}
 	lines = append(lines, "STATUS:"+status, "END:VEVENT", "END:VCALENDAR")
@@ -52,8 +53,8 @@ func CalendarOf(a Assignment, place, title, address string, zone *time.Location)
 	return file.String()
 }
 
-// window gives the days of an assignment; a missing end is the other one.
-func (a *Assignment) window() (first, last string) {
+// calendarDays gives the days of an assignment; a missing end is the other one.
+func (a *Assignment) calendarDays() (first, last string) {
 	first, last = a.FirstDay, a.LastDay
 	if first == "" {
 		first = last
@@ -66,6 +67,9 @@ func (a *Assignment) window() (first, last string) {
 
 // stamped is when the assignment was last changed.
 func (a *Assignment) stamped() time.Time {
+	if n := len(a.Events); n > 0 {
+		return a.Events[n-1].At.Time
+	}
 	return a.CreatedAt.Time
 }
 
