@@ -1,7 +1,8 @@
 import type { Definition } from '$lib/engine/definition';
 import { http, send, type List } from './http';
+import type { Position } from './location';
 import { within } from './project';
-import type { AttachmentRef, DefinitionRef, Timing } from './response';
+import type { AttachmentRef, DefinitionRef, Expense, Presence, Timing, Visit } from './response';
 
 export const states = ['submitted', 'inReview', 'returned', 'approved', 'rejected', 'excluded'] as const;
 export type State = (typeof states)[number];
@@ -49,20 +50,88 @@ export interface ResponseSummary extends Origin {
   score: number | null;
 }
 
+export const decisions = ['approve', 'return', 'reject', 'exclude', 'confirm', 'reopen'] as const;
+export type Decision = (typeof decisions)[number];
+
+export const payStates = ['new', 'pending', 'paid'] as const;
+export type PayState = (typeof payStates)[number];
+
+/** What a reviewer asks about a question. */
+export interface ReviewComment {
+  /** Its path; '' is the whole report. */
+  question: string;
+  text: string;
+}
+
+export type EventKind = 'submitted' | 'revised' | 'corrected' | 'reviewed' | 'appealed' | 'appealDecided' | 'paid' | 'rescored';
+
+/** One entry of a response's history; what it holds depends on its kind. */
 export interface ResponseEvent {
   id: string;
-  kind: 'submitted' | 'revised' | 'rescored' | 'reviewed';
+  kind: EventKind;
   at: string;
   person?: string;
+  /** For reviewers. */
+  personName?: string;
   comment?: string;
+  /** reviewed. */
+  decision?: Decision;
+  comments?: ReviewComment[];
+  /** A day in the project's time zone. */
+  deadline?: string;
+  /** 1 to 10. */
+  grade?: number;
+  /** reviewed and corrected. */
+  reason?: string;
+  /** appealed and appealDecided. */
+  text?: string;
+  /** The id of the appeal that the outcome answers. */
+  appeal?: string;
+  outcome?: 'accepted' | 'rejected';
+  /** paid. */
+  state?: PayState;
+  /** corrected: answers by path; null takes one out. */
+  changes?: Record<string, unknown>;
+}
+
+/** How a visit went; the server adds how far from the location the check-in was, in metres. */
+export interface Visited extends Omit<Visit, 'checkIn'> {
+  checkIn?: Presence & { distance?: number };
 }
 
 export interface WholeResponse extends Origin {
   answers: Record<string, unknown>;
   startedAt?: string;
-  events: ResponseEvent[];
-  attachments?: (AttachmentRef & { present: boolean })[];
+  events?: ResponseEvent[];
+  attachments?: Attachment[];
   timing?: Timing;
+  visit?: Visited;
+  expenses?: Expense[];
+  grade?: number;
+  /** Of a returned report: a day in the project's time zone. */
+  deadline?: string;
+  /** The first reviewer; another has to confirm. */
+  awaitsSecond?: string;
+  payState?: PayState;
+}
+
+export interface Attachment extends AttachmentRef {
+  present: boolean;
+}
+
+/** Where and when photos were taken, and what else is like them. */
+export interface Evidence {
+  location?: { code: string; title: string; position?: Position; radius?: number };
+  photos?: { attachment: string; question?: string; takenAt?: string; position?: Position; distance?: number; source?: 'camera' | 'file' }[];
+  similar?: {
+    /** Of this response. */
+    attachment: string;
+    response: string;
+    /** Of the other response. */
+    other: string;
+    /** How many of 64 bits of their perceptual hashes differ. */
+    bits: number;
+  }[];
 }
 
 /** Points of a question that could earn any; with the three last false there is an answer. */
@@ -104,6 +173,11 @@ export interface ResponseDetail {
   response: WholeResponse;
   definition: Definition;
   score: Score | null;
+  /** With the people's names; absent for viewers. */
+  history?: ResponseEvent[];
+  /** The answers of every revision, oldest first, the newest included. */
+  previous?: { event: string; at: string; answers: Record<string, unknown> }[];
+  evidence?: Evidence;
 }
 
 export interface ResponseFilter {

@@ -1,12 +1,12 @@
 /** A report in the order of its definition. */
 import type { Geopoint } from '$lib/engine';
 import type { Question } from '$lib/engine/definition';
-import type { QuestionScore, ResponseDetail, WholeResponse } from '$lib/client/response-list';
+import type { Attachment, QuestionScore, ResponseDetail } from '$lib/client/response-list';
 import { answerText, placesOf } from './answers';
 import { type Answers, instancesOf, ownLabel } from './paths';
 import { t } from './messages';
 
-export type Attachment = NonNullable<WholeResponse['attachments']>[number];
+export type { Attachment };
 
 /** A question with its answer and points. */
 export interface Line {
