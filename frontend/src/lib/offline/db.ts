@@ -4,7 +4,7 @@
  * Every change that must not be half done is one transaction.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { DefinitionRef, Timing } from '$lib/client/response';
+import type { Capture, DefinitionRef, Expense, Timing, Visit } from '$lib/client/response';
 import type { OutboxItem } from './outbox';
 
 /** A response that is being filled in; it exists only on this device. */
@@ -25,6 +25,25 @@ export interface Draft {
   at?: string;
   /** Of questionnaires that ask for it. */
   timing?: Timing;
+  /** How the visit goes. */
+  visit?: Visit;
+  expenses?: Expense[];
+  /** What is known of the files, by their SHA-256. */
+  captures?: Record<string, Capture>;
+  /** The proofs that a visit was not possible: SHA-256, type and size. */
+  proofs?: Kept[];
+  /** Of a correction: the response, and the event that it corrects. */
+  corrects?: { response: string; base: string };
+  /** Of a correction: to the reviewer. */
+  comment?: string;
+}
+
+/** A file that is kept beside the answers. */
+export interface Kept {
+  id: string;
+  name: string;
+  type: string;
+  size: number;
 }
 
 /** A photo or file, by the response it belongs to and the SHA-256 of its content. */
@@ -47,6 +66,10 @@ export interface Receipt {
   title: string;
   queuedAt: number;
   deliveredAt: number;
+  /** Of a correction: the event that it corrected. */
+  base?: string;
+  /** What the server answered, where a person wants to know it. */
+  result?: unknown;
 }
 
 /** Something asked from the server and kept for use without network, by a key such as `link:TOKEN`. */
@@ -66,6 +89,9 @@ interface KeptFile {
   content: Blob;
 }
 
+/** What the device notes of itself: its name, who may send from here, the renewal of the sign-in under way, and how far its clock is off. */
+export type DeviceNote = 'id' | 'sender' | 'attempt' | 'clockOffset';
+
 interface Schema extends DBSchema {
   drafts: { key: string; value: Draft; indexes: { scope: string } };
   outbox: { key: string; value: OutboxItem };
@@ -73,7 +99,7 @@ interface Schema extends DBSchema {
   receipts: { key: string; value: Receipt; indexes: { deliveredAt: number } };
   copies: { key: string; value: Copy };
   files: { key: string; value: KeptFile };
-  device: { key: 'id'; value: string };
+  device: { key: DeviceNote; value: string };
 }
 
 /** At most so many receipts and link questionnaires are kept; the oldest go first. */
@@ -82,8 +108,13 @@ const most = { receipts: 500, links: 20 };
 /** What a report's draft answers: an assignment as done by one person, so that two people on one phone never meet. */
 export const reportScope = (person: string, assignment: string): string => `report:${person}:${assignment}`;
 
-export const scopeOf = ({ parcel }: OutboxItem): string =>
-  parcel.kind === 'answer' ? `link:${parcel.token}` : reportScope(parcel.person, parcel.content.assignment);
+/** What else somebody does with an assignment. */
+export const scopeFor = (kind: 'revision' | 'quiz' | 'act', person: string, assignment: string): string => `${kind}:${person}:${assignment}`;
+
+export function scopeOf({ parcel }: OutboxItem): string {
+  if (parcel.kind === 'answer') return `link:${parcel.token}`;
+  return parcel.kind === 'report' ? reportScope(parcel.person, parcel.content.assignment) : scopeFor(parcel.kind, parcel.person, parcel.assignment);
+}
 
 /** All of one response's media. */
 const mediaOf = (response: string) => IDBKeyRange.bound([response], [response, []]);
@@ -176,6 +207,13 @@ export class Database {
     return here;
   }
 
+  /** Puts something into the outbox that was no draft before; nothing happens when it is there already. */
+  async enqueue(item: OutboxItem): Promise<void> {
+    const work = this.db.transaction('outbox', 'readwrite');
+    if ((await work.store.getKey(item.id)) === undefined) await work.store.add(item);
+    await work.done;
+  }
+
   /** Takes a refused item back as a draft with its media, to be corrected and handed in again. */
   async takeBack(item: OutboxItem, draft: Draft): Promise<void> {
     const work = this.db.transaction(['drafts', 'outbox', 'media'], 'readwrite');
@@ -202,9 +240,18 @@ export class Database {
     return next;
   }
 
-  /** Takes a delivered item out, with its media, and leaves a receipt. */
+  /** Takes a delivered item out, with its media, and leaves a receipt; acts show in what the server then says, and leave none. */
   async deliver(item: OutboxItem, now: number): Promise<void> {
-    const receipt = { id: item.id, scope: scopeOf(item), title: item.title, queuedAt: item.queuedAt, deliveredAt: now };
+    if (item.parcel.kind === 'act') return this.discardItem(item.id);
+    const receipt: Receipt = {
+      id: item.id,
+      scope: scopeOf(item),
+      title: item.title,
+      queuedAt: item.queuedAt,
+      deliveredAt: now,
+      ...(item.parcel.kind === 'revision' ? { base: item.parcel.content.base } : {}),
+      ...(item.result === undefined ? {} : { result: item.result })
+    };
     const work = this.db.transaction(['outbox', 'media', 'receipts'], 'readwrite');
     const receipts = work.objectStore('receipts');
     await Promise.all([work.objectStore('outbox').delete(item.id), work.objectStore('media').delete(mediaOf(item.id)), receipts.put(receipt)]);
@@ -261,6 +308,7 @@ export class Database {
     }
     await work.done;
   }
+
   async file(id: string): Promise<Blob | undefined> {
     return (await this.db.get('files', id))?.content;
   }
@@ -287,5 +335,15 @@ export class Database {
     if (known === undefined) await work.store.put(id, 'id');
     await work.done;
     return id;
+  }
+
+  note(name: DeviceNote): Promise<string | undefined> {
+    return this.db.get('device', name);
+  }
+
+  /** Notes something of the device; undefined takes it out. */
+  async saveNote(name: DeviceNote, value: string | undefined): Promise<void> {
+    if (value === undefined) await this.db.delete('device', name);
+    else await this.db.put('device', value, name);
   }
 }

@@ -44,6 +44,14 @@ export class Device {
     return done;
   }
 
+  /** Puts an act into the outbox and begins to send; it is on the disk when this resolves. */
+  async enqueue(item: OutboxItem): Promise<void> {
+    await this.database.enqueue(item);
+    await this.refresh();
+    this.#channel?.postMessage('changed');
+    void this.sync.run();
+  }
+
   async discard(id: string): Promise<void> {
     await this.database.discardItem(id);
     this.#tell();

@@ -7,12 +7,16 @@
  *      ▲          ├──► queued    no network, server busy or down, sign-in ended: again later
  *      └── again ─┴──► kept      the server will not take it as it is: kept with the reason
  */
-import type { AttachmentRef, ReportContent, ResponseContent } from '$lib/client/response';
+import type { ActContent, QuizContent } from '$lib/client/field-act';
+import type { AttachmentRef, ReportContent, ResponseContent, RevisionContent } from '$lib/client/response';
 
-/** Where an item goes: a public link's answers, or a shopper's report to its project. */
+/** Where an item goes: a public link's answers, or what a shopper reports, corrects, does with an assignment, or answers in its quiz. */
 export type Parcel =
   | { kind: 'answer'; token: string; content: ResponseContent }
-  | { kind: 'report'; project: string; person: string; content: ReportContent };
+  | { kind: 'report'; project: string; person: string; content: ReportContent }
+  | { kind: 'revision'; project: string; person: string; assignment: string; response: string; content: RevisionContent }
+  | { kind: 'act'; person: string; assignment: string; content: ActContent }
+  | { kind: 'quiz'; person: string; assignment: string; content: QuizContent };
 
 /** Why the server will not take an item as it is. */
 export interface Refusal {
@@ -24,7 +28,7 @@ export interface Refusal {
 }
 
 export interface OutboxItem {
-  /** The response's id. */
+  /** That of the content: a response's or an event's. */
   id: string;
   parcel: Parcel;
   /** What people recognise it by: the questionnaire's or the place's name. */
@@ -43,6 +47,8 @@ export interface OutboxItem {
   /** It waits for its person to sign in. */
   needsSignIn: boolean;
   refusal?: Refusal;
+  /** What the server answered to the content, where a person wants to know it. */
+  result?: unknown;
   queuedAt: number;
 }
 
@@ -63,7 +69,7 @@ export type Step =
 
 /** What came of a step. */
 export type Outcome =
-  | { kind: 'received'; missing: readonly string[] }
+  | { kind: 'received'; missing: readonly string[]; result?: unknown }
   /** The server has so many bytes of the attachment; all of them: it has arrived. */
   | { kind: 'stands'; at: number }
   /** No answer at all: the network is absent for every item. */
@@ -117,7 +123,8 @@ export function nextStep(item: OutboxItem): Step | undefined {
 
 /** The attachments of an item, each content once. */
 export function attachmentsOf(item: OutboxItem): AttachmentRef[] {
-  const all = item.parcel.content.attachments ?? [];
+  const { content } = item.parcel;
+  const all = 'attachments' in content ? (content.attachments ?? []) : [];
   return all.filter((one, index) => all.findIndex((other) => other.id === one.id) === index);
 }
 
@@ -142,14 +149,30 @@ function mayLeave(item: OutboxItem, sender: Sender): boolean {
   return item.parcel.kind === 'answer' || item.parcel.person === sender.person;
 }
 
+/** The assignment whose acts follow one another; a report never waits for them. */
+const sequenceOf = ({ parcel }: OutboxItem): string | undefined => (parcel.kind === 'act' || parcel.kind === 'quiz' ? parcel.assignment : undefined);
+
+/** What waits for nothing but its time, oldest first: of the acts on an assignment only the first. */
+function waiting(items: readonly OutboxItem[], sender: Sender): OutboxItem[] {
+  const ahead = new Set<string>();
+  return inOrder(items).filter((item) => {
+    if (item.state === 'kept' || !mayLeave(item, sender)) return false;
+    const sequence = sequenceOf(item);
+    if (sequence === undefined) return item.state === 'queued';
+    const first = !ahead.has(sequence);
+    ahead.add(sequence);
+    return first && item.state === 'queued';
+  });
+}
+
 /** The item to send now: the oldest that is due. */
 export function nextDue(items: readonly OutboxItem[], sender: Sender, now: number): OutboxItem | undefined {
-  return inOrder(items).find((item) => item.state === 'queued' && item.notBefore <= now && mayLeave(item, sender));
+  return waiting(items, sender).find((item) => item.notBefore <= now);
 }
 
 /** When to look again, in milliseconds since 1970; undefined when nothing waits for time alone. */
 export function nextTime(items: readonly OutboxItem[], sender: Sender): number | undefined {
-  const times = items.filter((item) => item.state === 'queued' && mayLeave(item, sender)).map((item) => item.notBefore);
+  const times = waiting(items, sender).map((item) => item.notBefore);
   return times.length ? Math.min(...times) : undefined;
 }
 
@@ -167,8 +190,11 @@ export function after(item: OutboxItem, step: Step, outcome: Outcome, now: numbe
   const failures = item.failures + 1;
   const postponed = { ...interrupted(item), state: 'queued', failures, notBefore: now + pauseAfter(failures, chance) } as const;
   switch (outcome.kind) {
-    case 'received':
-      return { ...fine, received: true, attached: attachmentsOf(item).map((one) => one.id).filter((id) => !outcome.missing.includes(id)) };
+    case 'received': {
+      const { missing, result } = outcome;
+      const attached = attachmentsOf(item).map((one) => one.id).filter((id) => !missing.includes(id));
+      return { ...fine, received: true, attached, ...(result === undefined ? {} : { result }) };
+    }
     case 'stands': {
       if (step.kind === 'content') return fine;
       const { id, size } = step.attachment;

@@ -1,8 +1,8 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { AttachmentRef, ReportContent } from '$lib/client/response';
+import type { AttachmentRef } from '$lib/client/response';
 import { Database, type Draft } from './db';
-import { enqueue, type Outcome, type OutboxItem, type Step } from './outbox';
+import { attachmentsOf, enqueue, type Outcome, type OutboxItem, type Step } from './outbox';
 import type { Peer } from './peer';
 import { Sync, type Surroundings } from './sync';
 
@@ -26,6 +26,11 @@ const pieceSize = 4;
 /** A server as the contract describes it: the same id with the same content is success, other content a conflict; of a file it keeps what came. */
 class SimulatedServer {
   readonly responses = new Map<string, string>();
+  /** The acts on each assignment in the order in which they came. */
+  readonly acts = new Map<string, string[]>();
+  /** The revisions of each response in the order in which they came. */
+  readonly revisions = new Map<string, string[]>();
+  readonly #contents = new Map<string, string>();
   /** The bytes that came of each file, by response and file. */
   readonly files = new Map<string, number>();
   /** How often a file became whole. */
@@ -36,10 +41,12 @@ class SimulatedServer {
 
   /** `cut` is the share of a piece that comes through. */
   handle(item: OutboxItem, step: Step, cut = 1): Outcome {
-    if (item.parcel.kind === 'report' && !this.signedIn) return { kind: 'signIn' };
+    const { parcel } = item;
+    if (parcel.kind !== 'answer' && !this.signedIn) return { kind: 'signIn' };
+    const response = parcel.kind === 'revision' ? parcel.response : item.id;
     if (step.kind !== 'content') {
       const { id, size } = step.attachment;
-      const name = `${item.id}/${id}`;
+      const name = `${response}/${id}`;
       const at = this.files.get(name) ?? 0;
       if (step.kind === 'standing') return { kind: 'stands', at };
       const length = Math.floor(Math.min(pieceSize, size - step.from) * cut);
@@ -51,13 +58,22 @@ class SimulatedServer {
       if (at < size && at + length === size) this.completed.set(name, (this.completed.get(name) ?? 0) + 1);
       return { kind: 'stands', at: at + length };
     }
-    const content = JSON.stringify(item.parcel.content);
+    const content = JSON.stringify(parcel.content);
     if (content.includes('"forbidden"')) return refused('response.invalid', 422);
-    const known = this.responses.get(item.id);
+    const known = this.#contents.get(item.id);
     if (known && known !== content) return refused('response.conflict', 409);
-    if (!known) this.responses.set(item.id, content);
-    const wanted = item.parcel.content.attachments ?? [];
-    return { kind: 'received', missing: wanted.filter(({ id, size }) => this.files.get(`${item.id}/${id}`) !== size).map(({ id }) => id) };
+    if (parcel.kind === 'revision' && !this.responses.has(response)) return { kind: 'later' };
+    if (!known) this.#take(item, content);
+    this.#contents.set(item.id, content);
+    const missing = attachmentsOf(item).filter(({ id, size }) => this.files.get(`${response}/${id}`) !== size);
+    return { kind: 'received', missing: missing.map(({ id }) => id), ...(parcel.kind === 'quiz' ? { result: { passed: true } } : {}) };
+  }
+
+  #take({ id, parcel }: OutboxItem, content: string): void {
+    const add = (to: Map<string, string[]>, key: string) => to.set(key, [...(to.get(key) ?? []), id]);
+    if (parcel.kind === 'act' || parcel.kind === 'quiz') add(this.acts, parcel.assignment);
+    else if (parcel.kind === 'revision') add(this.revisions, parcel.response);
+    else this.responses.set(id, content);
   }
 }
 
@@ -88,11 +104,22 @@ function itemOf(id: string, photos: string[], answers: Record<string, unknown>, 
     : enqueue({ kind, token: 't', content }, id, now);
 }
 
+/** A shopper's correction of a report, perhaps one that has not left yet. */
+function revisionOf(id: string, response: string, photos: string[], answers: Record<string, unknown>, now: number): OutboxItem {
+  const content = { id, base: 'b', definition: { id: 'd', version: 1 }, answers, language: 'en', submittedAt: 'e', attachments: photos.map(photo) };
+  return enqueue({ kind: 'revision', project: 'p', person: 'anna', assignment: `a-${response}`, response, content }, id, now);
+}
+
+function actOf(id: string, assignment: string, kind: 'accept' | 'checkIn' | 'decline' | 'quiz', now: number, reason?: string): OutboxItem {
+  if (kind === 'quiz') return enqueue({ kind, person: 'anna', assignment, content: { id, answers: { q: 1 }, language: 'en', startedAt: 's', submittedAt: 'e' } }, id, now);
+  return enqueue({ kind: 'act', person: 'anna', assignment, content: { id, kind, at: 's', ...(reason ? { reason } : {}) } }, id, now);
+}
+
 const draftOf = (item: OutboxItem): Draft => ({
   id: item.id,
   scope: `s-${item.id}`,
-  definition: item.parcel.content.definition,
-  answers: item.parcel.content.answers,
+  definition: { id: 'd', version: 1 },
+  answers: 'answers' in item.parcel.content ? item.parcel.content.answers : {},
   language: 'en',
   startedAt: 's',
   changedAt: 's',
@@ -142,7 +169,7 @@ class Device {
 
 async function handIn(database: Database, item: OutboxItem): Promise<boolean> {
   await database.saveDraft(draftOf(item));
-  for (const one of item.parcel.content.attachments ?? []) {
+  for (const one of attachmentsOf(item)) {
     await database.saveMedium({ response: item.id, id: one.id, content: new Blob([one.id]) });
   }
   return database.handIn(item);
@@ -161,6 +188,13 @@ describe('sync', () => {
       const ids = Array.from({ length: 1 + Math.floor(chance() * 4) }, (_, index) => `r${index}`);
       const bad = new Set(ids.filter(() => chance() < 0.15));
       let waiting = [...ids];
+      const good = ids.filter((id) => !bad.has(id));
+      // Corrections of reports and what is done with an assignment, handed in in between, also before the report has left.
+      const corrected = good.filter(() => chance() < 0.5);
+      let corrections = [...corrected];
+      const deeds = (['accept', 'quiz', 'checkIn', 'decline'] as const).slice(0, Math.floor(chance() * 5)).map((kind, index) => ({ id: `e${index}`, kind, bad: chance() < 0.15 }));
+      let acts = [...deeds];
+      const sent: OutboxItem[] = [];
       let calm = false;
 
       for (let round = 0; round < 400; round++) {
@@ -171,7 +205,21 @@ describe('sync', () => {
           waiting = waiting.slice(1);
           const photos = ['x', 'y'].slice(0, Math.floor(chance() * 3));
           const kind = chance() < 0.5 ? 'report' : 'answer';
-          expect(await handIn(database, itemOf(id, photos, { q: bad.has(id) ? 'forbidden' : 1 }, device.time, kind))).toBe(true);
+          const item = itemOf(id, photos, { q: bad.has(id) ? 'forbidden' : 1 }, device.time, kind);
+          if (!bad.has(id)) sent.push(item);
+          expect(await handIn(database, item)).toBe(true);
+        }
+        if (corrections.length && chance() < 0.3) {
+          const response = corrections[0] as string;
+          corrections = corrections.slice(1);
+          const item = revisionOf(`c-${response}`, response, ['x', 'z'].slice(0, Math.floor(chance() * 3)), { q: 2 }, device.time);
+          sent.push(item);
+          expect(await handIn(database, item)).toBe(true);
+        }
+        if (acts.length && chance() < 0.4) {
+          const { id, kind, bad } = acts[0] as (typeof deeds)[number];
+          acts = acts.slice(1);
+          await database.enqueue(actOf(id, 'a', kind, device.time, bad ? 'forbidden' : undefined));
         }
         if (chance() < 0.1) server.signedIn = !server.signedIn;
         if (calm) server.signedIn = true;
@@ -185,16 +233,22 @@ describe('sync', () => {
           tabs = Array.from({ length: count }, () => new Sync(database, peer, device.surroundings(chance), () => undefined));
         }
         device.time += Math.floor(chance() * 400_000);
-        if (calm && !waiting.length && (await database.outbox()).every((item) => item.state === 'kept')) break;
+        if (calm && !waiting.length && !corrections.length && !acts.length && (await database.outbox()).every((item) => item.state === 'kept')) break;
       }
 
       const kept = (await database.outbox()).map((item) => item.id);
       const where = `seed ${seed}`;
-      expect(kept.sort(), where).toEqual([...bad].sort());
-      expect([...server.responses.keys()].sort(), where).toEqual(ids.filter((id) => !bad.has(id)).sort());
-      expect((await database.receipts()).map((receipt) => receipt.id).sort(), where).toEqual([...server.responses.keys()].sort());
-      const wanted = [...server.responses].flatMap(([id, content]) => (JSON.parse(content) as ReportContent).attachments.map((one) => `${id}/${one.id}`));
-      expect([...server.completed].sort(), where).toEqual(wanted.sort().map((file) => [file, 1]));
+      const refusedDeeds = deeds.filter((one) => one.bad && one.kind !== 'quiz').map(({ id }) => id);
+      const done = deeds.map(({ id }) => id).filter((id) => !refusedDeeds.includes(id));
+      expect(kept.sort(), where).toEqual([...bad, ...refusedDeeds].sort());
+      expect([...server.responses.keys()].sort(), where).toEqual([...good].sort());
+      expect([...server.revisions], where).toEqual(expect.arrayContaining(corrected.map((id) => [id, [`c-${id}`]])));
+      expect(server.revisions.size, where).toBe(corrected.length);
+      expect(server.acts.get('a') ?? [], where).toEqual(done);
+      const leaving = [...good, ...corrected.map((id) => `c-${id}`), ...deeds.filter(({ kind }) => kind === 'quiz').map(({ id }) => id)];
+      expect((await database.receipts()).map((receipt) => receipt.id).sort(), where).toEqual(leaving.sort());
+      const wanted = sent.flatMap((item) => attachmentsOf(item).map((one) => `${item.parcel.kind === 'revision' ? item.parcel.response : item.id}/${one.id}`));
+      expect([...server.completed].sort(), where).toEqual([...new Set(wanted)].sort().map((file) => [file, 1]));
       expect(server.repeated, where).toBe(0);
       database.close();
     }

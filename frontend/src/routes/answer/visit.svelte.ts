@@ -210,7 +210,7 @@ export class Visit {
   /** Takes refused answers back to be corrected, under a new id when the old one is taken; gives the questions concerned. */
   async takeBack(item: OutboxItem): Promise<string[]> {
     const { device, open } = this;
-    if (!device || !open) return [];
+    if (!device || !open || item.parcel.kind !== 'answer') return [];
     const { content } = item.parcel;
     const id = item.refusal?.status === 409 ? undefined : item.id;
     const draft: Draft = { ...beginDraft(this.scope, open, content.language, id), answers: content.answers, startedAt: content.startedAt };
