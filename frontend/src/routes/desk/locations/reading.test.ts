@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { degreesOf, tagsOf } from './reading';
+import { degreesOf, locationOf, metresOf, tagsOf, typedOf } from './reading';
 
 it.each([
   { name: 'point', given: ['47.3769', 90], want: 47.3769 },
@@ -18,3 +18,33 @@ it.each([
   { name: 'other separators', given: 'a;b\nc', want: ['a', 'b', 'c'] },
   { name: 'nothing', given: ' , ', want: [] }
 ])('tags: $name', ({ given, want }) => expect(tagsOf(given)).toEqual(want));
+
+it.each([
+  { given: ' 150 ', want: 150 },
+  { given: '0', want: undefined },
+  { given: '100001', want: undefined },
+  { given: '1.5', want: undefined }
+])('metres: "$given"', ({ given, want }) => expect(metresOf(given)).toBe(want));
+
+const most = {
+  code: '0007',
+  title: 'Garden shop North',
+  address: 'Bahnhofstrasse 7',
+  position: { lat: 47.3769, lon: 8.5417, accuracy: 5 },
+  brand: 'Green',
+  competitor: true,
+  tags: ['city', 'pilot'],
+  active: { from: '2026-05-01', until: '2026-05-31' },
+  openingHours: [{ days: [1, 2], from: '09:00', to: '24:00' }],
+  contact: 'Ms Meier',
+  note: 'Back entrance',
+  radius: 300
+};
+it.each([
+  { name: 'the least', given: { code: 'a', title: 'A' } },
+  { name: 'everything', given: most },
+  { name: 'half a span of days', given: { code: 'a', title: 'A', active: { until: '2026-05-31' } } }
+])('gives back what was read into the form: $name', ({ given }) => expect(locationOf(typedOf(given), given.code, given)).toEqual(given));
+
+it('forgets how exact a position was when the place moves', () =>
+  expect(locationOf({ ...typedOf(most), lat: '47.4' }, most.code, most).position).toEqual({ lat: 47.4, lon: 8.5417 }));
