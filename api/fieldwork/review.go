@@ -55,7 +55,7 @@ type Review struct {
 // Bounds of a review.
 const (
 	mostComments  = 500
-	longestReason = 5_000 // bytes
+	longestRemark = 5_000 // bytes
 )
 
 // Check reports every mistake of shape.
@@ -72,7 +72,7 @@ func (v *Review) Check() error {
 	f.day("deadline", v.Deadline)
 	f.unless(v.Deadline == "" || v.Decision == Return, "deadline", "unexpected", "Only a returned report has a deadline.")
 	f.unless(v.Grade >= 0 && v.Grade <= 10, "grade", "range", "A grade is a whole number from 1 to 10.")
-	f.length("reason", v.Reason, longestReason)
+	f.length("reason", v.Reason, longestRemark)
 	explained := strings.TrimSpace(v.Reason) != ""
 	switch v.Decision {
 	case Reject, Exclude, Reopen:
@@ -90,7 +90,7 @@ func (f *findings) act(id string) {
 // words demands a text that says something.
 func (f *findings) words(path, text string) {
 	f.unless(strings.TrimSpace(text) != "", path, "required", "Write something.")
-	f.length(path, text, longestReason)
+	f.length(path, text, longestRemark)
 }
 
 // Reviewed is who decides, under which rules, when.

@@ -22,7 +22,7 @@ type violation struct {
 // they are flagged and never a reason to refuse.
 func informational(v form.Violation) bool { return v.Code == form.CodeCalculation }
 
-// fill evaluates the answers of a response's last event against exactly the version it
+// fill evaluates the answers that a response holds now against exactly the version it
 // names: relevant answers, score, indicators and flags for what is informational. It gives
 // the broken rules for the caller to refuse or to flag.
 func (s *Service) fill(ctx context.Context, response *fieldwork.Response, project fieldwork.Project) ([]violation, error) {
@@ -41,7 +41,7 @@ func (s *Service) fillWith(compiled *compiledForm, response *fieldwork.Response,
 	if response.StartedAt != nil {
 		environment.Start = response.StartedAt.Time
 	}
-	result := compiled.form.Evaluate(environment, response.Events[len(response.Events)-1].Answers)
+	result := compiled.form.Evaluate(environment, response.Given())
 	response.Answers = result.Answers
 	switch {
 	case !timed(compiled.definition):

@@ -57,6 +57,7 @@ type ProjectChange struct {
 	Languages     []string          `json:"languages,omitempty"`
 	Accent        *string           `json:"accent,omitempty"`
 	CountedStates []fieldwork.State `json:"countedStates,omitempty"`
+	Rules         *fieldwork.Rules  `json:"rules,omitempty"` // all of them at once
 }
 
 // ChangeProject changes what is given.
@@ -70,6 +71,9 @@ func (s *Service) ChangeProject(ctx context.Context, member Member, change Proje
 		}
 		if change.CountedStates != nil {
 			project.CountedStates = change.CountedStates
+		}
+		if change.Rules != nil {
+			project.Rules = change.Rules
 		}
 		return project.Check()
 	})

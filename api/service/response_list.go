@@ -5,8 +5,6 @@ import (
 	"encoding/json"
 
 	"touchstone/api/fieldwork"
-	"touchstone/api/form"
-	"touchstone/api/measure"
 	"touchstone/api/store"
 )
 
@@ -39,6 +37,11 @@ type ResponseSummary struct {
 	Attachments int                     `json:"attachments"` // how many are announced
 	Complete    bool                    `json:"complete"`
 	Score       *float64                `json:"score"` // total, 0 to 100; null when nothing is scored
+
+	Grade        int                `json:"grade,omitempty"`        // 1 to 10; 0 is none
+	Deadline     string             `json:"deadline,omitempty"`     // day until which a returned report is awaited
+	AwaitsSecond string             `json:"awaitsSecond,omitempty"` // the first reviewer; another has to confirm
+	PayState     fieldwork.PayState `json:"payState,omitempty"`
 }
 
 // mostScanned bounds the responses one page looks at when a filter has no index of its
@@ -68,8 +71,8 @@ func (s *Service) Responses(ctx context.Context, member Member, filter ResponseF
 			return list, err
 		}
 		for _, response := range found.Items {
-			if filter.matches(response) {
-				list.Items = append(list.Items, summaryOf(response))
+			if filter.matches(response) && member.mayRead(response) {
+				list.Items = append(list.Items, member.reads(summaryOf(response)))
 			}
 		}
 		scanned += len(found.Items)
@@ -91,6 +94,7 @@ func summaryOf(r fieldwork.Response) ResponseSummary {
 		Import: r.Import, Location: r.Location, Touchpoint: r.Touchpoint, Person: r.Person, Language: r.Language,
 		State: r.State, Flags: r.Flags, SubmittedAt: r.SubmittedAt, ReceivedAt: r.ReceivedAt,
 		Attachments: len(r.Attachments), Complete: r.Complete, Score: totalOf(r.Score),
+		Grade: r.Grade, Deadline: r.Deadline, AwaitsSecond: r.AwaitsSecond, PayState: r.PayState,
 	}
 }
 
@@ -105,32 +109,4 @@ func totalOf(score json.RawMessage) *float64 {
 		return nil
 	}
 	return stored.Total.Percent
-}
-
-// ResponseDetail is a whole response with the version it answers and its score.
-type ResponseDetail struct {
-	Response   fieldwork.Response `json:"response"`
-	Definition *form.Definition   `json:"definition"`
-	Score      *measure.Score     `json:"score"` // null when nothing is scored
-}
-
-// Response gives one response whole.
-func (s *Service) Response(ctx context.Context, member Member, id string) (ResponseDetail, error) {
-	response, _, err := s.responses.get(ctx, id)
-	if err == nil && response.Project != member.project.ID {
-		err = s.responses.unknown(id)
-	}
-	if err != nil {
-		return ResponseDetail{}, err
-	}
-	compiled, err := s.forms.get(ctx, member.project.ID, response.Definition)
-	if err != nil {
-		return ResponseDetail{}, err
-	}
-	detail := ResponseDetail{Response: response, Definition: compiled.definition}
-	detail.Response.Score = nil // given beside it
-	if len(response.Score) > 0 {
-		err = json.Unmarshal(response.Score, &detail.Score)
-	}
-	return detail, err
 }
