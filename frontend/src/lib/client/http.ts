@@ -1,3 +1,4 @@
+import { clock } from './clock';
 import { offline, Problem, problemOf } from './problem';
 import { freshToken, renew } from './token';
 
@@ -73,7 +74,9 @@ async function once(method: Method, path: string, options: RequestOptions, token
   options.signal?.addEventListener('abort', forward);
   const timer = setTimeout(() => stop.abort(), options.timeout ?? 30_000);
   try {
-    return await fetch(addressOf(path, options.search), { method, headers, body, signal: stop.signal, credentials: 'same-origin' });
+    const answer = await fetch(addressOf(path, options.search), { method, headers, body, signal: stop.signal, credentials: 'same-origin' });
+    clock.note(answer.headers.get('Date'));
+    return answer;
   } catch {
     options.signal?.throwIfAborted();
     throw offline();

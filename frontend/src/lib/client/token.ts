@@ -1,3 +1,4 @@
+import { clock } from './clock';
 import { mintId } from './identifier';
 import { offline, problemOf } from './problem';
 
@@ -40,8 +41,8 @@ export function hold(next: Grant | undefined): void {
   for (const listener of listeners) listener(next);
 }
 
-/** The token when it is still good. */
-export function freshToken(now = Date.now()): string | undefined {
+/** The token when it is still good, by the server's clock. */
+export function freshToken(now = clock.now()): string | undefined {
   return grant && Date.parse(grant.expiresAt) - margin > now ? grant.accessToken : undefined;
 }
 
@@ -95,22 +96,35 @@ export function begin(next: Grant): void {
 
 const attemptKey = 'touchstone.attempt';
 
+/** Where the name of the renewal under way is kept; undefined takes it out. */
+export interface AttemptShelf {
+  read(): Promise<string | null | undefined>;
+  write(name: string | undefined): Promise<void>;
+}
+
+let shelf: AttemptShelf = {
+  read: async () => localStorage.getItem(attemptKey),
+  write: async (name) => (name === undefined ? localStorage.removeItem(attemptKey) : localStorage.setItem(attemptKey, name))
+};
+
+/** Keeps the renewal under way where a service worker finds it too. */
+export function keepAttemptIn(other: AttemptShelf): void {
+  shelf = other;
+}
+
 /**
  * The name of the renewal under way. It is kept until an answer arrived, so that a renewal
  * whose answer was lost on the way may be repeated with the cookie that it used up.
  */
-function attempt(answered?: true): string {
+async function attempt(): Promise<string> {
   try {
-    if (answered) localStorage.removeItem(attemptKey);
-    else {
-      const name = localStorage.getItem(attemptKey) ?? mintId();
-      localStorage.setItem(attemptKey, name);
-      return name;
-    }
+    const name = (await shelf.read()) ?? mintId();
+    await shelf.write(name);
+    return name;
   } catch {
     // Without storage a lost answer costs a new sign-in, nothing more.
+    return mintId();
   }
-  return mintId();
 }
 
 async function askForToken(): Promise<string | undefined> {
@@ -119,11 +133,12 @@ async function askForToken(): Promise<string | undefined> {
     hold(undefined);
     return undefined;
   }
-  const headers = { 'Idempotency-Key': attempt() };
+  const headers = { 'Idempotency-Key': await attempt() };
   const answer = await fetch('/api/v1/session/refresh', { method: 'POST', credentials: 'same-origin', headers }).catch(() => {
     throw offline();
   });
-  if (answer.ok || answer.status === 401) attempt(true);
+  clock.note(answer.headers.get('Date'));
+  if (answer.ok || answer.status === 401) await shelf.write(undefined).catch(() => undefined);
   if (answer.status === 401) {
     hold(undefined);
     return undefined;

@@ -1,11 +1,12 @@
 /** The one bridge from the form engine to Svelte: a question's state is read reactively and changes only when the engine says so. */
 import { type Cell, type Definition, type Environment, type Form, type InstanceView, Session, type State } from '$lib/engine';
 import { errorText } from './error-text';
+import type { Capture } from './exif-time';
 
 /** Where photos are put while a response is filled in. */
 export interface MediaShelf {
-  /** `id` is the SHA-256 of the content, in hexadecimal. */
-  save(id: string, content: Blob): Promise<void>;
+  /** `id` is the SHA-256 of the content, in hexadecimal; `capture` is what is known of a picture. */
+  save(id: string, content: Blob, capture?: Capture): Promise<void>;
   load(id: string): Promise<Blob | undefined>;
 }
 

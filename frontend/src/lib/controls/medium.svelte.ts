@@ -2,6 +2,7 @@
 import type { Media } from '$lib/engine';
 import { largestSize } from '$lib/engine/question-media';
 import { digestOf } from './digest';
+import type { Capture } from './exif-time';
 import type { Field } from './form.svelte';
 import { t } from './messages-media';
 import { positive } from './parameter';
@@ -106,12 +107,12 @@ export class Medium {
    * Puts a file on the shelf and makes it the answer. A name of its own is given by the question
    * and the content, as a person's file names may tell more than was asked.
    */
-  async keep(content: Blob, ending: string, name?: string): Promise<void> {
+  async keep(content: Blob, ending: string, name?: string, capture?: Capture): Promise<void> {
     const { field, shelf } = this;
     if (!shelf) return;
     this.check(content);
     const sha256 = await digestOf(content);
-    await shelf.save(sha256, content);
+    await shelf.save(sha256, content, capture);
     this.removed = undefined;
     field.set({
       id: sha256,

@@ -4,7 +4,7 @@
  * Every change that must not be half done is one transaction.
  */
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
-import type { Capture, DefinitionRef, Expense, Timing, Visit } from '$lib/client/response';
+import type { AttachmentRef, Capture, DefinitionRef, Expense, Timing, Visit } from '$lib/client/response';
 import type { OutboxItem } from './outbox';
 
 /** A response that is being filled in; it exists only on this device. */
@@ -30,20 +30,12 @@ export interface Draft {
   expenses?: Expense[];
   /** What is known of the files, by their SHA-256. */
   captures?: Record<string, Capture>;
-  /** The proofs that a visit was not possible: SHA-256, type and size. */
-  proofs?: Kept[];
+  /** Files that answer no question: receipts, and proofs that a visit was not possible. */
+  beside?: AttachmentRef[];
   /** Of a correction: the response, and the event that it corrects. */
   corrects?: { response: string; base: string };
   /** Of a correction: to the reviewer. */
   comment?: string;
-}
-
-/** A file that is kept beside the answers. */
-export interface Kept {
-  id: string;
-  name: string;
-  type: string;
-  size: number;
 }
 
 /** A photo or file, by the response it belongs to and the SHA-256 of its content. */
