@@ -29,6 +29,7 @@ type Account struct {
 type Responsible struct {
 	Person     string `json:"person"` // person id
 	Department string `json:"department,omitempty"`
+	Name       string `json:"name,omitempty"` // the person's, given beside the id to those who may see it; never stored
 }
 
 // Contact is somebody at an account.

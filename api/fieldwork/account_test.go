@@ -98,7 +98,7 @@ func TestAccountCheck(t *testing.T) {
 }
 
 func TestDepartmentsAndKeepers(t *testing.T) {
-	account := fieldwork.Account{Responsible: []fieldwork.Responsible{{"a", "Sales"}, {"b", "Service"}, {"c", "Sales"}, {"d", ""}}}
+	account := fieldwork.Account{Responsible: []fieldwork.Responsible{{Person: "a", Department: "Sales"}, {Person: "b", Department: "Service"}, {Person: "c", Department: "Sales"}, {Person: "d"}}}
 	if got := account.Departments(); !slices.Equal(got, []string{"Sales", "Service"}) {
 		t.Errorf("departments are %v", got)
 	}

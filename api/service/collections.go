@@ -20,6 +20,8 @@ const (
 	arrivals     = "arrivals" // attachments that have arrived, by project, response and digest
 	importations = "imports"
 
+	accounts = "accounts"
+
 	definitionFiles = "files" // pictures, sounds and films of definitions, by project and digest
 )
 
@@ -47,7 +49,9 @@ func Collections() []store.Collection {
 		{Name: assignments, Indexes: []store.Index{
 			index("project", text("project"), instant("createdAt")),
 			index("person", text("person"), instant("createdAt")),
+			index("account", text("project"), text("account"), instant("createdAt")), // visits of accounts alone
 		}},
+		{Name: accounts, Indexes: []store.Index{index("project", text("project"), text("code"))}},
 		{Name: links, Indexes: []store.Index{index("project", text("project"), instant("createdAt"))}},
 		{Name: responses, Indexes: []store.Index{
 			index("project", text("project"), instant("receivedAt")),

@@ -78,9 +78,11 @@ func (s *Service) requireNouns(ctx context.Context, project, wave, touchpoint, l
 		}
 		return err
 	}
-	_, err := s.wave(ctx, project, wave)
-	if err := check("wave", wave, err); err != nil {
-		return err
+	if wave != "" {
+		_, err := s.wave(ctx, project, wave)
+		if err := check("wave", wave, err); err != nil {
+			return err
+		}
 	}
 	if touchpoint != "" {
 		_, _, err := s.touchpoints.get(ctx, project+"/"+touchpoint)
@@ -94,7 +96,7 @@ func (s *Service) requireNouns(ctx context.Context, project, wave, touchpoint, l
 			return err
 		}
 	}
-	_, err = s.forms.get(ctx, project, definition)
+	_, err := s.forms.get(ctx, project, definition)
 	if err := check("definition", definition.ID, err); err != nil {
 		return err
 	}
