@@ -1,0 +1,255 @@
+package fieldwork
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"touchstone/api/form"
+)
+
+// WaveProgress is how far a wave has come.
+type WaveProgress struct {
+	Wave   string      `json:"wave"`
+	Title  form.Text   `json:"title"`
+	Counts BoardCounts `json:"counts"`
+	Target int         `json:"target"` // reports wanted in all, 0 for no targets
+	Done   int         `json:"done"`   // assignments whose report is in or approved
+
+	order int
+}
+
+// waveCounter counts assignments by wave.
+type waveCounter struct {
+	room  *boardRoom
+	found map[string]*WaveProgress
+}
+
+func (c *waveCounter) add(j judged) {
+	name := j.entry.job.Wave
+	progress := c.found[name]
+	if progress == nil {
+		progress = &WaveProgress{Wave: name, Counts: newCounts()}
+		if wave := c.room.waves[name]; wave != nil {
+			progress.Title, progress.order = wave.Title, wave.Order
+			for _, target := range c.room.targets(&wave.Wave) {
+				progress.Target += target.Count
+			}
+		}
+		c.found[name] = progress
+	}
+	count(progress.Counts, j)
+	if j.stage.Done() {
+		progress.Done++
+	}
+}
+
+func count(counts BoardCounts, j judged) {
+	counts[string(j.stage)]++
+	if j.overdue {
+		counts["overdue"]++
+	}
+	if len(j.risks) > 0 {
+		counts["atRisk"]++
+	}
+}
+
+func (c *waveCounter) list() []WaveProgress {
+	list := make([]WaveProgress, 0, len(c.found))
+	for _, progress := range c.found {
+		list = append(list, *progress)
+	}
+	slices.SortFunc(list, func(a, b WaveProgress) int { return cmp.Or(a.order-b.order, strings.Compare(a.Wave, b.Wave)) })
+	return list
+}
+
+// LocationProgress is how far a wave has come at one location.
+type LocationProgress struct {
+	Wave       string      `json:"wave"`
+	Location   string      `json:"location"`
+	Title      string      `json:"title"`
+	Position   *Position   `json:"position,omitempty"`
+	Competitor bool        `json:"competitor,omitempty"`
+	Tags       []string    `json:"tags,omitempty"`
+	Arm        string      `json:"arm,omitempty"`
+	Target     int         `json:"target"`
+	Planned    int         `json:"planned"` // assignments that are not cancelled
+	Done       int         `json:"done"`
+	Counts     BoardCounts `json:"counts"`
+	LastDay    string      `json:"lastDay,omitempty"` // of the newest report, in the project's time zone
+}
+
+// TargetProgress is how far one target of a wave has come.
+type TargetProgress struct {
+	Wave string `json:"wave"`
+	Target
+	Planned int `json:"planned"`
+	Done    int `json:"done"`
+}
+
+// BoardSummary is the board by wave and location.
+type BoardSummary struct {
+	Items   []LocationProgress `json:"items"`
+	Targets []TargetProgress   `json:"targets"`
+}
+
+// targets spells out the targets of a wave: those for each location become one per own or
+// foreign location that has none of its own for the definition and no tag with one.
+func (r *boardRoom) targets(wave *Wave) []Target {
+	var spelled []Target
+	for _, target := range wave.Targets {
+		if target.Location != "" || target.Tag != "" {
+			spelled = append(spelled, target)
+			continue
+		}
+		for _, place := range r.places {
+			if named := wave.targetFor(target.Definition, place.location); named == target {
+				target := target
+				target.Location = place.code
+				spelled = append(spelled, target)
+			}
+		}
+	}
+	return spelled
+}
+
+// targetFor gives the target that a location falls under: the first that names it, else the
+// first of one of its tags, else the first for each location; the zero value for none.
+func (w *Wave) targetFor(definition string, location *Location) Target {
+	var best Target
+	rank := 0
+	for _, target := range w.Targets {
+		if target.Definition != definition {
+			continue
+		}
+		fits := 0
+		switch {
+		case target.Location != "" && target.Location == location.Code:
+			fits = 3
+		case target.Tag != "" && slices.Contains(location.Tags, target.Tag):
+			fits = 2
+		case target.Location == "" && target.Tag == "":
+			fits = 1
+		}
+		if fits > rank {
+			best, rank = target, fits
+		}
+	}
+	return best
+}
+
+// Summary gives the board by wave and location, of one wave or of all; zone gives days of
+// reports.
+func (b *Board) Summary(project, wave, today string, day func(Instant) string) BoardSummary {
+	summary := BoardSummary{Items: []LocationProgress{}, Targets: []TargetProgress{}}
+	b.lock.RLock()
+	defer b.lock.RUnlock()
+	room := b.rooms[project]
+	if room == nil {
+		return summary
+	}
+	type cell struct{ wave, location string }
+	found, newest := map[cell]*LocationProgress{}, map[cell]Instant{}
+	at := func(c cell) *LocationProgress {
+		if found[c] == nil {
+			progress := &LocationProgress{Wave: c.wave, Location: c.location, Title: room.titleOf(c.location, ""), Counts: newCounts()}
+			if place := room.places[c.location]; place != nil {
+				progress.Position, progress.Competitor, progress.Tags = place.position, place.competitor, place.tags
+				if wave := room.waves[c.wave]; wave != nil {
+					progress.Arm = wave.ArmOf(place.location)
+				}
+			}
+			found[c] = progress
+		}
+		return found[c]
+	}
+	goals := map[string][]*TargetProgress{}
+	for name, kept := range room.waves {
+		if wave != "" && name != wave {
+			continue
+		}
+		for _, target := range room.targets(&kept.Wave) {
+			goals[name] = append(goals[name], &TargetProgress{Wave: name, Target: target})
+			if target.Location != "" {
+				at(cell{name, target.Location}).Target += target.Count
+			}
+		}
+	}
+	byKey := map[string]*TargetProgress{}
+	for _, list := range goals {
+		for _, goal := range list {
+			byKey[goal.key()] = goal
+		}
+	}
+	days := horizonOf(today)
+	for _, entry := range room.jobs {
+		if entry.job.Location == "" || wave != "" && entry.job.Wave != wave {
+			continue
+		}
+		j := room.judge(entry, days)
+		c := cell{entry.job.Wave, entry.job.Location}
+		progress := at(c)
+		count(progress.Counts, j)
+		goal := room.goalOf(byKey, entry)
+		if j.stage != StageCancelled && j.stage != StageRejected {
+			progress.Planned++
+			if goal != nil {
+				goal.Planned++
+			}
+		}
+		if j.stage.Done() {
+			progress.Done++
+			if goal != nil {
+				goal.Done++
+			}
+		}
+		if entry.newest != nil && entry.newest.SubmittedAt.After(newest[c].Time) {
+			newest[c] = entry.newest.SubmittedAt
+		}
+	}
+	for c, progress := range found {
+		if at, visited := newest[c]; visited {
+			progress.LastDay = day(at)
+		}
+		summary.Items = append(summary.Items, *progress)
+	}
+	for _, list := range goals {
+		for _, goal := range list {
+			summary.Targets = append(summary.Targets, *goal)
+		}
+	}
+	summary.sort(room)
+	return summary
+}
+
+func (t *TargetProgress) key() string {
+	return t.Wave + "\n" + t.Definition + "\n" + t.Location + "\n" + t.Tag
+}
+
+// goalOf gives the target that an assignment counts towards, nil for none.
+func (r *boardRoom) goalOf(goals map[string]*TargetProgress, entry *boardEntry) *TargetProgress {
+	wave, place := r.waves[entry.job.Wave], r.places[entry.job.Location]
+	if wave == nil || place == nil || len(wave.Targets) == 0 {
+		return nil
+	}
+	target := wave.targetFor(entry.job.Definition.ID, place.location)
+	if target.Tag == "" {
+		target.Location = place.code
+	}
+	return goals[(&TargetProgress{Wave: wave.Name, Target: target}).key()]
+}
+
+func (s *BoardSummary) sort(room *boardRoom) {
+	order := func(name string) int {
+		if wave := room.waves[name]; wave != nil {
+			return wave.Order
+		}
+		return 0
+	}
+	slices.SortFunc(s.Items, func(a, b LocationProgress) int {
+		return cmp.Or(order(a.Wave)-order(b.Wave), strings.Compare(a.Wave, b.Wave), strings.Compare(a.Location, b.Location))
+	})
+	slices.SortFunc(s.Targets, func(a, b TargetProgress) int {
+		return cmp.Or(order(a.Wave)-order(b.Wave), strings.Compare(a.key(), b.key()))
+	})
+}
