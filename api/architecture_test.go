@@ -25,6 +25,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"xlsform":         {rooms: []string{"fault", "form", "form/expr"}, libraries: []string{"github.com/xuri/excelize/v2"}},
 	"spreadsheet":     {rooms: []string{"fault", "form"}, libraries: []string{"golang.org/x/text"}},
 	"fieldwork":       {rooms: []string{"fault", "form"}},
+	"picture":         {rooms: []string{"fault"}, libraries: []string{"golang.org/x/image"}},
 	"demo":            {rooms: []string{"fieldwork", "form"}, libraries: []string{"github.com/google/uuid"}},
 	"measure/stats":   {libraries: []string{"gonum.org/v1/gonum"}},
 	"measure":         {rooms: []string{"fault", "form", "fieldwork", "measure/stats"}},
@@ -37,7 +38,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"blob/disk":       {rooms: []string{"fault", "blob"}},
 	"blob/gridfs":     {rooms: []string{"fault", "blob"}, libraries: []string{"go.mongodb.org/mongo-driver/v2"}},
 	"blob/blobtest":   {rooms: []string{"fault", "blob"}, libraries: []string{"*"}},
-	"service":         {rooms: []string{"fault", "form", "xlsform", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},
+	"service":         {rooms: []string{"fault", "form", "xlsform", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo", "picture"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},
 	"rest":            {rooms: []string{"service", "auth", "fault", "form", "xlsform", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
 	".":               {rooms: []string{"*"}, libraries: []string{"*"}},
 }
