@@ -44,6 +44,10 @@ func (s *server) routes() []route {
 		{patch, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer from where it stands", nil, limited(s.linkByAddress, raw(pieceType, "", s.attachPiece(s.ofLink)).answers(http.StatusNoContent).reads(uploadOffset, uploadLength))},
 		{get, "/field/assignments", auth.SignedIn, "The shopper's assignments with everything to do them offline", nil, raw("", "application/json", s.fieldAssignments).of(fieldList)},
 
+		{get, "/field/jobs", auth.SignedIn, "The job boards of the shopper's projects", nil, gives(s.fieldJobs)},
+		{post, "/field/assignments/:assignment/acts", auth.SignedIn, "Accept, decline, apply for, withdraw from, check in at or return an assignment", nil, takes(s.act)},
+		{post, "/field/assignments/:assignment/quiz", auth.SignedIn, "Answer the quiz of an assignment", nil, takes(s.answerQuiz)},
+
 		{get, "/library", auth.SignedIn, "Definitions that ship with the product", nil, gives(s.library)},
 		{get, "/library/:definition", auth.SignedIn, "A definition of the library", nil, gives(s.libraryDefinition)},
 		{get, "/projects", auth.SignedIn, "The projects open to the signed-in person", nil, gives(s.projects)},
@@ -82,12 +86,16 @@ func (s *server) routes() []route {
 
 		{get, p + "/assignments", auth.Review, "The assignments with progress, newest first", paged, gives(s.assignments)},
 		{post, p + "/assignments", auth.Write, "Plan a visit", nil, created(takes(s.addAssignment))},
+		{get, p + "/assignments/:assignment", auth.Review, "An assignment with its history", nil, gives(s.assignment)},
 		{put, p + "/assignments/:assignment", auth.Write, "Change an assignment", nil, takes(s.changeAssignment)},
+		{post, p + "/assignments/:assignment/gift", auth.Write, "Give an assignment to a shopper, for example one who applied", nil, takes(s.giveAssignment)},
 		{get, p + "/accounts", auth.Read, "The accounts, those whose contact is overdue first", accountQuery, gives(s.accounts)},
 		{get, p + "/accounts/:code", auth.Read, "An account", nil, gives(s.account)},
 		{put, p + "/accounts/:code", auth.Write, "Create or replace an account; If-Match may hold the revision that was changed", nil, s.putAccount().reads("If-Match")},
 		{post, p + "/accounts/:code/visits", auth.Write, "Plan the next visit of an account", nil, created(takes(s.planVisit))},
 		{get, p + "/accounts/:code/timeline", auth.Read, "Every contact with an account, newest first", nil, gives(s.timeline)},
+		{get, p + "/board", auth.Review, "The assignments by stage, with those late or at risk", boardQuery, gives(s.board)},
+		{get, p + "/board/summary", auth.Review, "The progress of waves by location and target", []string{"wave"}, gives(s.boardSummary)},
 		{get, p + "/links", auth.Read, "The public links, newest first", paged, gives(s.links)},
 		{post, p + "/links", auth.Write, "Open a public link", nil, created(takes(s.addLink))},
 		{put, p + "/links/:link", auth.Write, "Change, close or reopen a link", nil, takes(s.changeLink)},

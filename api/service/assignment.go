@@ -2,12 +2,12 @@ package service
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"touchstone/api/auth"
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
-	"touchstone/api/form"
 	"touchstone/api/store"
 )
 
@@ -31,6 +31,7 @@ func (s *Service) Assignments(ctx context.Context, member Member, page Page) (Li
 	}
 	list.Next = found.Next
 	for _, assignment := range found.Items {
+		assignment.Settle()
 		progress := AssignmentProgress{Assignment: assignment}
 		if response, ok := done[assignment.ID]; ok {
 			progress.Response, progress.ResponseState = response.ID, response.State
@@ -60,6 +61,16 @@ func (s *Service) responsesFor(ctx context.Context, planned []fieldwork.Assignme
 	return done, nil
 }
 
+// Assignment gives one assignment whole, with its history.
+func (s *Service) Assignment(ctx context.Context, member Member, id string) (fieldwork.Assignment, error) {
+	assignment, _, err := s.assignments.get(ctx, id)
+	if err == nil && assignment.Project != member.project.ID {
+		err = s.assignments.unknown(id)
+	}
+	assignment.Settle()
+	return assignment, err
+}
+
 // AddAssignment plans a visit. With an id given by the client the same assignment once more
 // is success; without one it gets a new id.
 func (s *Service) AddAssignment(ctx context.Context, member Member, assignment fieldwork.Assignment) (fieldwork.Assignment, error) {
@@ -67,12 +78,15 @@ func (s *Service) AddAssignment(ctx context.Context, member Member, assignment f
 		assignment.ID = newID()
 	}
 	assignment.Project, assignment.CreatedAt = member.project.ID, s.instant()
-	if err := s.checkAssignment(ctx, assignment); err != nil {
+	if err := s.checkAssignment(ctx, &assignment); err != nil {
 		return assignment, err
 	}
-	if err := s.checkShopper(ctx, assignment); err != nil {
-		return assignment, err
+	if assignment.Person != "" {
+		if err := s.checkShopper(ctx, assignment); err != nil {
+			return assignment, err
+		}
 	}
+	assignment.Open(fieldwork.DeskAct{ID: derivedID("opened", assignment.ID), At: assignment.CreatedAt, Person: member.person.ID})
 	_, err := s.assignments.insert(ctx, assignment.ID, assignment)
 	if !fault.Is(err, fault.Conflict) {
 		return assignment, err
@@ -81,10 +95,10 @@ func (s *Service) AddAssignment(ctx context.Context, member Member, assignment f
 	if err != nil {
 		return kept, err
 	}
-	assignment.CreatedAt = kept.CreatedAt
-	if !sameContent(kept, assignment) {
+	if kept.Project != assignment.Project || !kept.PlannedAs(&assignment) {
 		return fieldwork.Assignment{}, fault.New(fault.Conflict, "assignment.conflict", "There is another assignment with this id.")
 	}
+	kept.Settle()
 	return kept, nil
 }
 
@@ -92,30 +106,83 @@ func (s *Service) AddAssignment(ctx context.Context, member Member, assignment f
 // meanwhile; a new one must be able to report.
 func (s *Service) ChangeAssignment(ctx context.Context, member Member, assignment fieldwork.Assignment) (fieldwork.Assignment, error) {
 	assignment.Project = member.project.ID
-	if err := s.checkAssignment(ctx, assignment); err != nil {
+	if err := s.checkAssignment(ctx, &assignment); err != nil {
 		return assignment, err
 	}
+	act := fieldwork.DeskAct{ID: newID(), At: s.instant(), Person: member.person.ID}
 	changed, _, err := s.assignments.change(ctx, assignment.ID, func(kept *fieldwork.Assignment) error {
 		if kept.Project != member.project.ID {
 			return s.assignments.unknown(assignment.ID)
 		}
-		if assignment.Person != kept.Person {
+		if assignment.Person != kept.Person && assignment.Person != "" {
 			if err := s.checkShopper(ctx, assignment); err != nil {
 				return err
 			}
 		}
-		assignment.CreatedAt = kept.CreatedAt
-		*kept = assignment
-		return nil
+		*kept = kept.Revise(assignment, act)
+		return kept.Check()
 	})
 	return changed, err
 }
 
-func (s *Service) checkAssignment(ctx context.Context, assignment fieldwork.Assignment) error {
+// checkAssignment checks what an assignment says and names, and finds its arm.
+func (s *Service) checkAssignment(ctx context.Context, assignment *fieldwork.Assignment) error {
 	if err := assignment.Check(); err != nil {
 		return err
 	}
-	return s.requireNouns(ctx, assignment.Project, assignment.Wave, "", assignment.Location, assignment.Definition)
+	if err := s.requireNouns(ctx, assignment.Project, assignment.Wave, "", assignment.Location, assignment.Definition); err != nil {
+		return err
+	}
+	problem := fault.New(fault.Invalid, "reference.unknown", "It names something that is not in this project.")
+	if assignment.Quiz != nil {
+		_, err := s.forms.get(ctx, assignment.Project, assignment.Quiz.Definition)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		if err != nil {
+			problem.With(fault.Field{Path: "quiz.definition", Code: "unknown", Message: fault.Of(err).Message})
+		}
+	}
+	if assignment.Account != "" {
+		_, _, err := s.accounts.get(ctx, assignment.Project+"/"+assignment.Account)
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		if err != nil {
+			problem.With(fault.Field{Path: "account", Code: "unknown", Message: fault.Of(err).Message})
+		}
+	}
+	for i, document := range assignment.Documents {
+		_, _, err := s.files.get(ctx, fileID(assignment.Project, document.SHA256))
+		if err != nil && !fault.Is(err, fault.NotFound) {
+			return err
+		}
+		if err != nil {
+			problem.With(fault.Field{Path: fmt.Sprintf("documents[%d].sha256", i), Code: "unknown", Message: "The file has not been sent yet."})
+		}
+	}
+	if len(problem.Fields) > 0 {
+		return problem
+	}
+	return s.findArm(ctx, assignment)
+}
+
+// findArm puts an assignment into the arm of the wave that its location belongs to.
+func (s *Service) findArm(ctx context.Context, assignment *fieldwork.Assignment) error {
+	assignment.Arm = ""
+	if assignment.Location == "" {
+		return nil
+	}
+	wave, err := s.wave(ctx, assignment.Project, assignment.Wave)
+	if err != nil || len(wave.Arms) == 0 {
+		return err
+	}
+	location, _, err := s.locations.get(ctx, assignment.Project+"/"+assignment.Location)
+	if err != nil {
+		return err
+	}
+	assignment.Arm = wave.ArmOf(&location)
+	return nil
 }
 
 // checkShopper demands a person whose report will be taken.
@@ -129,73 +196,4 @@ func (s *Service) checkShopper(ctx context.Context, assignment fieldwork.Assignm
 			fault.Field{Path: "person", Code: "unknown", Message: "There is no shopper or lead with this id in the project."})
 	}
 	return nil
-}
-
-// FieldAssignment is everything a shopper's phone needs to do one assignment without network.
-type FieldAssignment struct {
-	Assignment fieldwork.Assignment `json:"assignment"`
-	Project    FieldProject         `json:"project"`
-	Location   fieldwork.Location   `json:"location"`
-	Wave       TitleFace            `json:"wave"`
-	Definition *form.Definition     `json:"definition"`
-	Response   *Receipt             `json:"response,omitempty"`
-}
-
-// TitleFace is a name with its title.
-type TitleFace struct {
-	Name  string    `json:"name"`
-	Title form.Text `json:"title"`
-}
-
-// FieldProject is what a shopper sees of a project.
-type FieldProject struct {
-	ID       string `json:"id"`
-	Title    string `json:"title"`
-	TimeZone string `json:"timeZone"`
-}
-
-// FieldAssignments gives the actor's assignments in every project they belong to, oldest first.
-func (s *Service) FieldAssignments(ctx context.Context, actor Actor) (List[FieldAssignment], error) {
-	list := List[FieldAssignment]{Items: []FieldAssignment{}}
-	planned, err := s.assignments.everything(ctx, store.Query{Index: "person", Equal: []any{actor.person.ID}})
-	if err != nil {
-		return list, err
-	}
-	done, err := s.responsesFor(ctx, planned)
-	if err != nil {
-		return list, err
-	}
-	rooms := map[string]fieldwork.Project{}
-	for _, assignment := range planned {
-		if assignment.Cancelled || actor.person.RoleIn(assignment.Project) == "" {
-			continue
-		}
-		project, ok := rooms[assignment.Project]
-		if !ok {
-			if project, _, err = s.projects.get(ctx, assignment.Project); err != nil {
-				return list, err
-			}
-			rooms[assignment.Project] = project
-		}
-		item := FieldAssignment{Assignment: assignment, Project: FieldProject{project.ID, project.Title, project.TimeZone}}
-		if item.Location, _, err = s.locations.get(ctx, assignment.Project+"/"+assignment.Location); err != nil {
-			return list, err
-		}
-		wave, err := s.wave(ctx, assignment.Project, assignment.Wave)
-		if err != nil {
-			return list, err
-		}
-		item.Wave = TitleFace{wave.Name, wave.Title}
-		compiled, err := s.forms.get(ctx, assignment.Project, assignment.Definition)
-		if err != nil {
-			return list, err
-		}
-		item.Definition = compiled.definition
-		if response, ok := done[assignment.ID]; ok {
-			receipt := receiptOf(response)
-			item.Response = &receipt
-		}
-		list.Items = append(list.Items, item)
-	}
-	return list, nil
 }

@@ -134,7 +134,7 @@ func (s *Service) Run(ctx context.Context, report func(error)) {
 		s.recountWhenAsked(ctx, recount, report)
 	})
 	for ctx.Err() == nil {
-		err := s.store.Watch(ctx, []string{responses, projects}, mark, func(at store.Mark) {
+		err := s.store.Watch(ctx, append([]string{responses, projects}, boardCollections...), mark, func(at store.Mark) {
 			mark = at
 			once.Do(func() { close(watching) })
 		}, func(change store.Change, at store.Mark) error {
@@ -153,6 +153,9 @@ func (s *Service) Run(ctx context.Context, report func(error)) {
 
 // follow takes one change of the store.
 func (s *Service) follow(change store.Change, recount chan<- struct{}) error {
+	if err := s.board.follow(change); err != nil {
+		return err
+	}
 	switch {
 	case change.Collection == responses && change.Deleted:
 		s.uncount(change.ID, change.Revision)
@@ -198,7 +201,13 @@ func (s *Service) recountWhenAsked(ctx context.Context, recount chan struct{}, r
 			return
 		case <-recount:
 		}
-		if err := s.recount(ctx); err != nil && ctx.Err() == nil {
+		err := s.fillBoard(ctx)
+		if err == nil {
+			if err = s.recount(ctx); err == nil {
+				s.board.filled.Store(true)
+			}
+		}
+		if err != nil && ctx.Err() == nil {
 			report(err)
 			pause(ctx, retryCounting)
 			select {
@@ -245,6 +254,9 @@ func (s *Service) pass(ctx context.Context) error {
 				return err
 			}
 			s.apply(t, record.Revision)
+			if err := s.board.follow(store.Change{Collection: responses, ID: record.ID, Revision: record.Revision, Body: record.Body}); err != nil {
+				return err
+			}
 		}
 		if page.Next == "" {
 			return nil

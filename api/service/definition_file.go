@@ -31,7 +31,8 @@ type definitionFile struct {
 
 func fileID(project, digest string) string { return project + "/" + digest }
 
-// AddDefinitionFile takes a picture, sound or film that definitions of the project may show.
+// AddDefinitionFile takes a picture, sound or film that definitions of the project may show, or
+// a document of a briefing.
 // Twice the same is success. MediaType is what the sender calls it; it tells sound from film
 // in containers that hold either.
 func (s *Service) AddDefinitionFile(ctx context.Context, member Member, digest, mediaType string, size int64, content io.Reader) error {
@@ -48,7 +49,7 @@ func (s *Service) AddDefinitionFile(ctx context.Context, member Member, digest, 
 	}
 	kept, kind := shownAs(mimetype.Detect(head).String(), mediaType)
 	if kept == "" {
-		return fault.New(fault.Invalid, "file.type", "A definition shows pictures (JPEG, PNG, WebP), sounds and films; this is none, whatever its name says.")
+		return fault.New(fault.Invalid, "file.type", "Definitions and briefings show pictures (JPEG, PNG, WebP), sounds, films and PDF; this is none, whatever its name says.")
 	}
 	if size > kind.Most() {
 		return fault.New(fault.TooLarge, "file.tooLarge", "A file of this kind may have at most %d MB.", kind.Most()>>20)
@@ -76,6 +77,9 @@ func (s *Service) forgetFile(ctx context.Context, id string) error {
 // shownAs gives the type under which a definition's file is handed out; "" for what it
 // cannot show.
 func shownAs(looks, called string) (string, fieldwork.MediaKind) {
+	if looks == "application/pdf" {
+		return looks, fieldwork.File
+	}
 	kinds := []fieldwork.MediaKind{fieldwork.Image, fieldwork.Video, fieldwork.Audio}
 	if strings.HasPrefix(called, "audio/") {
 		slices.Reverse(kinds)

@@ -40,6 +40,7 @@ type Service struct {
 	passwords *auth.Passwords
 	forms     *formCache
 	counting  counting
+	board     *boardKeeping
 
 	projects    shelf[fieldwork.Project]
 	people      shelf[fieldwork.Person]
@@ -56,7 +57,12 @@ type Service struct {
 	responses   shelf[fieldwork.Response]
 	arrivals    shelf[arrival]
 	imports     shelf[Import]
+	accounts    shelf[fieldwork.Account]
 	importing   importing
+
+	certifications shelf[fieldwork.Certification]
+	// taking is held while somebody takes an assignment from the job board or is given one.
+	taking sync.Mutex
 
 	mostBytes int64
 	// sweeping is held while files nobody names are cleared away, and read while one is named.
@@ -66,27 +72,33 @@ type Service struct {
 // New prepares a Service; it reads (and at the very first start makes) the secret kept in
 // the store. The tally is built by Run.
 func New(ctx context.Context, options Options) (*Service, error) {
+	board := &boardKeeping{board: fieldwork.NewBoard()}
+	told := telling{options.Store, board.wrote}
 	s := &Service{
+		board: board,
 		store: options.Store, blobs: options.Blobs, now: options.Now, publicURL: options.PublicURL,
 		passwords: auth.NewPasswords(cmp.Or(options.HashCost, auth.Recommended)),
 		counting:  counting{counted: map[string][]fieldwork.State{}},
 		mostBytes: cmp.Or(options.MostBytes, 1<<30),
 
 		projects:    shelf[fieldwork.Project]{options.Store, projects, "project"},
-		people:      shelf[fieldwork.Person]{options.Store, people, "person"},
+		people:      shelf[fieldwork.Person]{told, people, "person"},
 		sessions:    shelf[session]{options.Store, sessions, "session"},
 		invitations: shelf[fieldwork.Invitation]{options.Store, invitations, "invitation"},
 		touchpoints: shelf[fieldwork.Touchpoint]{options.Store, touchpoints, "touchpoint"},
-		locations:   shelf[fieldwork.Location]{options.Store, locations, "location"},
-		waves:       shelf[fieldwork.Wave]{options.Store, waves, "wave"},
+		locations:   shelf[fieldwork.Location]{told, locations, "location"},
+		waves:       shelf[fieldwork.Wave]{told, waves, "wave"},
 		definitions: shelf[fieldwork.PublishedDefinition]{options.Store, definitions, "definition"},
 		drafts:      shelf[keptDraft]{options.Store, drafts, "draft"},
 		files:       shelf[definitionFile]{options.Store, definitionFiles, "file"},
-		assignments: shelf[fieldwork.Assignment]{options.Store, assignments, "assignment"},
+		assignments: shelf[fieldwork.Assignment]{told, assignments, "assignment"},
 		links:       shelf[fieldwork.Link]{options.Store, links, "link"},
-		responses:   shelf[fieldwork.Response]{options.Store, responses, "response"},
+		responses:   shelf[fieldwork.Response]{told, responses, "response"},
 		arrivals:    shelf[arrival]{options.Store, arrivals, "attachment"},
 		imports:     shelf[Import]{options.Store, importations, "import"},
+
+		certifications: shelf[fieldwork.Certification]{options.Store, certifications, "certification"},
+		accounts:       shelf[fieldwork.Account]{told, accounts, "account"},
 	}
 	if s.now == nil {
 		s.now = time.Now

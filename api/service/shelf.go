@@ -63,6 +63,7 @@ func (s shelf[T]) insert(ctx context.Context, id string, value T) (int64, error)
 		return 0, fmt.Errorf("%s %s: %w", s.noun, id, err)
 	}
 	record, err := s.store.Insert(ctx, s.collection, id, body)
+	s.tell(value, record.Revision, err)
 	return record.Revision, err
 }
 
@@ -73,7 +74,21 @@ func (s shelf[T]) replace(ctx context.Context, id string, value T, revision int6
 		return 0, fmt.Errorf("%s %s: %w", s.noun, id, err)
 	}
 	record, err := s.store.Replace(ctx, s.collection, store.Record{ID: id, Revision: revision, Body: body})
+	s.tell(value, record.Revision, err)
 	return record.Revision, err
+}
+
+// telling is a store whose shelves tell what they wrote, so that whoever reads next finds it
+// on the board without waiting for the store's changes.
+type telling struct {
+	store.Store
+	wrote func(value any, revision int64)
+}
+
+func (s shelf[T]) tell(value T, revision int64, err error) {
+	if store, tells := s.store.(telling); tells && err == nil {
+		store.wrote(value, revision)
+	}
 }
 
 // attempts bounds how often a change is tried again when others change the same noun.
