@@ -23,6 +23,10 @@ const (
 // MediaKinds lists all kinds.
 var MediaKinds = []MediaKind{Image, Audio, Video, File}
 
+// ProofFile is what the places of a report take that answer no question (NotPossibleFiles,
+// ExpenseFiles): photos and PDF. No question has this kind.
+const ProofFile MediaKind = "proof"
+
 // AnyType is how a file is handed out whose type no browser should act on.
 const AnyType = "application/octet-stream"
 
@@ -41,6 +45,10 @@ var mediaTypes = map[MediaKind]map[string]string{
 		"video/mp4": "video/mp4", "video/webm": "video/webm", "video/quicktime": "video/quicktime", "video/x-m4v": "video/mp4",
 		"video/3gpp": "video/3gpp", "video/3gpp2": "video/3gpp2", "video/ogg": "video/ogg",
 	},
+	ProofFile: {
+		"image/jpeg": "image/jpeg", "image/png": "image/png", "image/webp": "image/webp", "image/heic": "image/heic", "image/heif": "image/heif",
+		"application/pdf": "application/pdf",
+	},
 	// Any other file is taken too, as AnyType.
 	File: {
 		"application/pdf": "application/pdf", "text/csv": "text/csv", "text/plain": "text/plain", "application/zip": "application/zip",
@@ -51,7 +59,7 @@ var mediaTypes = map[MediaKind]map[string]string{
 }
 
 // mostMegabytes bounds a file of the kind, in units of 1,048,576 bytes.
-var mostMegabytes = map[MediaKind]int64{Image: 20, Audio: 50, Video: 200, File: 50}
+var mostMegabytes = map[MediaKind]int64{Image: 20, Audio: 50, Video: 200, File: 50, ProofFile: 20}
 
 // Most is the largest size of a file of the kind, in bytes.
 func (k MediaKind) Most() int64 { return mostMegabytes[k] << 20 }
@@ -90,6 +98,18 @@ func MediaOf(definition *form.Definition, path string) (MediaKind, bool) {
 	}
 	kind := MediaKind(question.Type)
 	return kind, slices.Contains(MediaKinds, kind)
+}
+
+// FileKind gives the kind of file that a place in a report takes. Where nothing is known of
+// what it should be any file is taken, since a report is not refused.
+func FileKind(definition *form.Definition, path string) MediaKind {
+	if path == NotPossibleFiles || path == ExpenseFiles {
+		return ProofFile
+	}
+	if kind, known := MediaOf(definition, path); known {
+		return kind
+	}
+	return File
 }
 
 // QuestionName gives the name of the question that a path such as people[2].photo leads to;

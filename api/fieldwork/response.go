@@ -63,6 +63,7 @@ type Response struct {
 	Deadline     string   `json:"deadline,omitempty"`     // day until which a returned report is awaited
 	AwaitsSecond string   `json:"awaitsSecond,omitempty"` // the first reviewer, who approved; another has to confirm
 	PayState     PayState `json:"payState,omitempty"`     // "" is new
+	PayTotal     []Money  `json:"payTotal,omitempty"`     // by currency, as it was when it became pending or paid
 }
 
 // IndicatorValue is an indicator of one response: a value, or the reason for having none.
@@ -102,6 +103,8 @@ type Event struct {
 	Base    string         `json:"base,omitempty"`    // the newest event its author had seen
 	Comment string         `json:"comment,omitempty"` // revised: the shopper's words
 	Aside   bool           `json:"aside,omitempty"`   // revised: too late to replace the answers, kept beside them
+	// SubmittedAt is when a revision was submitted, by the device's clock.
+	SubmittedAt *Instant `json:"submittedAt,omitempty"`
 
 	Decision Decision       `json:"decision,omitempty"` // reviewed
 	Comments []Comment      `json:"comments,omitempty"` // reviewed: at single questions

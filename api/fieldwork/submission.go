@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -82,10 +83,12 @@ func (s *Submission) Check() error {
 	f.announcements(s.Attachments)
 	f.visit(s.Visit)
 	f.expenses(s.Expenses)
-	if s.Timing != nil {
-		f.unless(len(s.Timing.Questions) <= mostAnswers, "timing.questions", "length", "At most %d questions belong to one response.", mostAnswers)
-	}
+	f.timing(s.Timing)
 	return f.fault("response")
+}
+
+func (f *findings) timing(t *Timing) {
+	f.unless(t == nil || len(t.Questions) <= mostAnswers, "timing.questions", "length", "At most %d questions belong to one response.", mostAnswers)
 }
 
 func (f *findings) announcements(files []Announcement) {
@@ -138,11 +141,27 @@ func (r *Response) Repeats(digest string) error {
 	return fault.New(fault.Conflict, "response.conflict", "A response with this id but other content is already here.")
 }
 
-// Missing gives the ids of announced attachments that have not arrived, each once.
+// Missing gives the ids of attachments of the answers that count which have not arrived, each once.
 func (r *Response) Missing() []string {
+	return r.missing(func(a Attachment) bool { return !a.Superseded })
+}
+
+// MissingOf gives those among the files that have not arrived, whether they count or not.
+func (r *Response) MissingOf(files []Announcement) []string {
+	return r.missing(func(a Attachment) bool {
+		return slices.ContainsFunc(files, func(f Announcement) bool { return f.ID == a.ID })
+	})
+}
+
+// Awaited is how many files have not arrived, superseded ones included.
+func (r *Response) Awaited() int {
+	return len(r.missing(func(Attachment) bool { return true }))
+}
+
+func (r *Response) missing(asked func(Attachment) bool) []string {
 	missing, told := []string{}, map[string]bool{}
 	for _, a := range r.Attachments {
-		if !a.Present && !told[a.ID] {
+		if asked(a) && !a.Present && !told[a.ID] {
 			told[a.ID] = true
 			missing = append(missing, a.ID)
 		}
@@ -175,15 +194,20 @@ func (r *Response) ReceiveAll(arrived func(Attachment) (mediaType string, size i
 	return changed
 }
 
-// Expect announces a file, unless it is announced already for the same question.
-func (r *Response) Expect(file Announcement) {
-	for _, a := range r.Attachments {
+// Expect announces a file of the answers that count, unless it is announced already for the
+// same question.
+func (r *Response) Expect(file Announcement) { r.expect(file, false) }
+
+func (r *Response) expect(file Announcement, superseded bool) {
+	for i, a := range r.Attachments {
 		if a.ID == file.ID && a.Question == file.Question {
+			r.Attachments[i].Superseded = a.Superseded && superseded
+			r.Complete = len(r.Missing()) == 0
 			return
 		}
 	}
-	r.Attachments = append(r.Attachments, Attachment{ID: file.ID, Question: file.Question, Name: shortened(file.Name), Type: file.Type, Size: file.Size, TakenAt: file.TakenAt, Position: file.Position, Source: file.Source})
-	r.Complete = false
+	r.Attachments = append(r.Attachments, Attachment{ID: file.ID, Question: file.Question, Name: shortened(file.Name), Type: file.Type, Size: file.Size, TakenAt: file.TakenAt, Position: file.Position, Source: file.Source, Superseded: superseded})
+	r.Complete = len(r.Missing()) == 0
 }
 
 // shortened cuts a name that is too long before its ending.

@@ -104,6 +104,7 @@ func (s *server) routes() []route {
 		{get, p + "/responses", auth.Read, "The responses, newest first", responseQuery, gives(s.responses)},
 		{post, p + "/responses", auth.Report, "Submit a report", nil, created(takesUpTo(maxReport, s.submit))},
 		{get, p + "/responses/:response", auth.Read, "A response with definition and score", nil, gives(s.response)},
+		{post, p + "/responses/:response/revisions", auth.Report, "Revise a report", nil, created(takesUpTo(maxReport, s.revise))},
 		{post, p + "/responses/:response/reviews", auth.Review, "Approve, return, reject, exclude or reopen a report", nil, takes(s.review)},
 		{post, p + "/responses/:response/corrections", auth.Review, "Correct answers with a reason; the original stays", nil, takesUpTo(maxReport, s.correct)},
 		{post, p + "/responses/:response/appeals", auth.Read, "Object to a decided report", nil, takes(s.appeal)},

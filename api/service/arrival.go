@@ -48,11 +48,7 @@ func (s *Service) markArrived(ctx context.Context, response fieldwork.Response) 
 		if !come {
 			return "", 0, false
 		}
-		kind, known := fieldwork.MediaOf(compiled.definition, a.Question)
-		if !known {
-			kind = fieldwork.File
-		}
-		mediaType, taken := kind.Takes(file.Type)
+		mediaType, taken := fieldwork.FileKind(compiled.definition, a.Question).Takes(file.Type)
 		return mediaType, file.Size, taken
 	})
 	return response.Attachments, nil
@@ -64,7 +60,7 @@ var errComplete = errors.New("nothing more has arrived")
 // completeResponse marks what has arrived for a response; NotFound while it is not here.
 func (s *Service) completeResponse(ctx context.Context, id string) (fieldwork.Response, error) {
 	response, revision, err := s.responses.change(ctx, id, func(response *fieldwork.Response) error {
-		before := len(response.Missing())
+		before := response.Awaited()
 		if before == 0 {
 			return errComplete
 		}
@@ -73,7 +69,7 @@ func (s *Service) completeResponse(ctx context.Context, id string) (fieldwork.Re
 			return err
 		}
 		response.Complete = len(response.Missing()) == 0
-		if len(response.Missing()) == before {
+		if response.Awaited() == before {
 			return errComplete
 		}
 		return nil

@@ -20,6 +20,8 @@ const (
 	arrivals     = "arrivals" // attachments that have arrived, by project, response and digest
 	importations = "imports"
 
+	certifications = "certifications" // quizzes taken, by project, person and definition
+
 	accounts = "accounts"
 
 	definitionFiles = "files" // pictures, sounds and films of definitions, by project and digest
@@ -49,6 +51,8 @@ func Collections() []store.Collection {
 		{Name: assignments, Indexes: []store.Index{
 			index("project", text("project"), instant("createdAt")),
 			index("person", text("person"), instant("createdAt")),
+			index("location", text("project"), text("location")),
+			index("board", text("project"), text("board"), text("person")),           // work for the job board alone
 			index("account", text("project"), text("account"), instant("createdAt")), // visits of accounts alone
 		}},
 		{Name: accounts, Indexes: []store.Index{index("project", text("project"), text("code"))}},
@@ -59,8 +63,10 @@ func Collections() []store.Collection {
 			index("definition", text("project"), text("definition.id"), instant("receivedAt")),
 			index("state", text("project"), text("state"), instant("receivedAt")),
 			index("assignment", text("assignment")),
+			index("person", text("project"), text("person"), instant("receivedAt")), // reports of shoppers alone
 		}},
 		{Name: arrivals, Indexes: []store.Index{index("response", text("project"), text("response")), index("file", text("sha256"))}},
+		{Name: certifications},
 		{Name: importations, Indexes: []store.Index{index("project", text("project"), instant("startedAt"))}},
 	}
 }

@@ -129,15 +129,15 @@ func (s *Service) expected(ctx context.Context, d *delivery, kept fieldwork.Resp
 		if announced.ID != d.digest {
 			continue
 		}
-		kind, known := fieldwork.MediaOf(compiled.definition, announced.Question)
-		if !known { // nothing is known of what it should be, and a report is not refused
-			kind = fieldwork.File
-		}
+		kind := fieldwork.FileKind(compiled.definition, announced.Question)
 		d.questions[kind] = max(d.questions[kind], mostOf(compiled.definition, announced.Question, kind))
 	}
 	d.named = len(d.questions) > 0
 	if !d.named {
 		d.questions = possible(compiled.definition)
+		if kept.Source == fieldwork.FromAssignment {
+			d.questions[fieldwork.ProofFile] = fieldwork.ProofFile.Most() // a revision may name it
+		}
 	}
 	return nil
 }

@@ -34,9 +34,10 @@ func (s *Service) fill(ctx context.Context, response *fieldwork.Response, projec
 }
 
 func (s *Service) fillWith(compiled *compiledForm, response *fieldwork.Response, project fieldwork.Project) ([]violation, error) {
+	answered := response.Answered().Time
 	environment := form.Environment{
-		Now: response.SubmittedAt.Time, Zone: zoneOf(project), Seed: Seed(response.ID), Language: response.Language,
-		Start: response.SubmittedAt.Time, End: response.SubmittedAt.Time,
+		Now: answered, Zone: zoneOf(project), Seed: Seed(response.ID), Language: response.Language,
+		Start: response.SubmittedAt.Time, End: answered,
 	}
 	if response.StartedAt != nil {
 		environment.Start = response.StartedAt.Time

@@ -79,48 +79,6 @@ func (s *Service) Answer(ctx context.Context, token string, submission fieldwork
 	return s.keep(ctx, response, where, submission)
 }
 
-// Submit takes the report of a shopper for an assignment, or of a lead on a shopper's
-// behalf. It is never refused for a broken rule: what is wrong is flagged for the review.
-func (s *Service) Submit(ctx context.Context, member Member, submission fieldwork.Submission) (Receipt, error) {
-	project := member.project
-	assignment, _, err := s.assignments.get(ctx, submission.Assignment)
-	mine := err == nil && assignment.Project == project.ID &&
-		(assignment.Person == member.person.ID || member.person.Has(project.ID, fieldwork.Lead))
-	if err == nil && !mine || fault.Is(err, fault.NotFound) {
-		return Receipt{}, fault.New(fault.NotFound, "assignment.unknown", "There is no assignment %q for you here.", submission.Assignment)
-	}
-	if err != nil {
-		return Receipt{}, err
-	}
-	if err := checkSubmission(&submission, assignment.Definition); err != nil {
-		return Receipt{}, err
-	}
-	where := "assignment " + assignment.ID
-	response := submission.Begin(s.instant(), where)
-	response.Project, response.Wave, response.Source, response.Assignment = project.ID, assignment.Wave, fieldwork.FromAssignment, assignment.ID
-	response.Location, response.Person = assignment.Location, assignment.Person
-	response.Events[0].Person = member.person.ID
-	violations, err := s.fill(ctx, &response, project)
-	if err != nil {
-		return Receipt{}, err
-	}
-	for _, v := range violations {
-		response.Flags = append(response.Flags, fieldwork.Flag{Code: v.Code, Question: v.Question, Message: v.Message, Value: v.Raw})
-	}
-	response.Flags = append(response.Flags, response.WindowFlags(zoneOf(project), assignment.FirstDay, assignment.LastDay)...)
-	if assignment.Cancelled {
-		response.Flags = append(response.Flags, fieldwork.Flag{Code: "assignmentCancelled", Message: "The assignment had been cancelled."})
-	}
-	others, err := s.responsesFor(ctx, []fieldwork.Assignment{assignment})
-	if err != nil {
-		return Receipt{}, err
-	}
-	if len(others) > 0 {
-		response.Flags = append(response.Flags, fieldwork.Flag{Code: "secondReport", Message: "There is another report for the same assignment."})
-	}
-	return s.keep(ctx, response, where, submission)
-}
-
 // misplacedFiles refuses files of an anonymous response that no question of it takes.
 func (s *Service) misplacedFiles(ctx context.Context, response fieldwork.Response) error {
 	if len(response.Attachments) == 0 {
@@ -153,7 +111,11 @@ func checkSubmission(submission *fieldwork.Submission, asked fieldwork.Definitio
 	if err := submission.Check(); err != nil {
 		return err
 	}
-	if submission.Definition.ID != asked.ID {
+	return answersAsked(submission.Definition, asked)
+}
+
+func answersAsked(answered, asked fieldwork.DefinitionRef) error {
+	if answered.ID != asked.ID {
 		return fault.New(fault.Invalid, "response.invalid", "It answers another definition than the one asked.").With(
 			fault.Field{Path: "definition.id", Code: "unknown", Message: fmt.Sprintf("The definition asked here is %q.", asked.ID)})
 	}

@@ -1,0 +1,279 @@
+package service
+
+import (
+	"cmp"
+	"context"
+
+	"touchstone/api/auth"
+	"touchstone/api/fieldwork"
+	"touchstone/api/form"
+	"touchstone/api/store"
+)
+
+// FieldAssignment is everything a shopper's phone needs to do one assignment without network.
+type FieldAssignment struct {
+	Assignment AssignmentFace   `json:"assignment"`
+	Project    FieldProject     `json:"project"`
+	Location   LocationFace     `json:"location"`
+	Account    *FieldAccount    `json:"account,omitempty"`
+	Wave       TitleFace        `json:"wave"`
+	Definition *form.Definition `json:"definition"`
+	Rules      FieldRules       `json:"rules"`
+	Quiz       *FieldQuiz       `json:"quiz,omitempty"`
+	Calendar   string           `json:"calendar,omitempty"` // an iCalendar file; "" without a day
+	Response   *FieldResponse   `json:"response,omitempty"`
+}
+
+// AssignmentFace is what a shopper sees of an assignment: nothing of other shoppers, nor of
+// what the lead and the client want from it beyond the briefing.
+type AssignmentFace struct {
+	ID           string                    `json:"id"`
+	Project      string                    `json:"project"`
+	Wave         string                    `json:"wave"`
+	Definition   fieldwork.DefinitionRef   `json:"definition"`
+	Location     string                    `json:"location"`
+	Account      string                    `json:"account,omitempty"`
+	Person       string                    `json:"person"` // the shopper's own id, or ""
+	FirstDay     string                    `json:"firstDay,omitempty"`
+	LastDay      string                    `json:"lastDay,omitempty"`
+	Weekdays     []int                     `json:"weekdays,omitempty"`
+	From         string                    `json:"from,omitempty"`
+	To           string                    `json:"to,omitempty"`
+	ExcludedDays []string                  `json:"excludedDays,omitempty"`
+	SubmitBy     string                    `json:"submitBy,omitempty"`
+	Scenario     form.Text                 `json:"scenario,omitempty"`
+	Briefing     form.Text                 `json:"briefing,omitempty"`
+	Documents    []fieldwork.Document      `json:"documents,omitempty"`
+	Proofs       []fieldwork.Proof         `json:"proofs,omitempty"`
+	Fee          *fieldwork.Money          `json:"fee,omitempty"`
+	Expenses     *fieldwork.Expenses       `json:"expenses,omitempty"`
+	Quiz         *fieldwork.Quiz           `json:"quiz,omitempty"`
+	State        fieldwork.AssignmentState `json:"state"`
+	Board        string                    `json:"board,omitempty"`
+	CheckedInAt  *fieldwork.Instant        `json:"checkedInAt,omitempty"`
+	CreatedAt    fieldwork.Instant         `json:"createdAt"`
+}
+
+// faceOf gives what the person sees of an assignment. Days it leaves to its wave are told.
+func faceOf(a fieldwork.Assignment, wave fieldwork.Wave, person string) AssignmentFace {
+	face := AssignmentFace{
+		ID: a.ID, Project: a.Project, Wave: a.Wave, Definition: a.Definition, Location: a.Location, Account: a.Account,
+		FirstDay: cmp.Or(a.FirstDay, wave.FirstDay), LastDay: cmp.Or(a.LastDay, wave.LastDay), Weekdays: a.Weekdays,
+		From: a.From, To: a.To, ExcludedDays: a.ExcludedDays, SubmitBy: a.SubmitBy, Scenario: a.Scenario, Briefing: a.Briefing,
+		Documents: a.Documents, Proofs: a.Proofs, Fee: a.Fee, Expenses: a.Expenses, Quiz: a.Quiz,
+		State: a.CurrentState(), Board: a.Board, CheckedInAt: a.CheckedInAt, CreatedAt: a.CreatedAt,
+	}
+	if a.Person == person {
+		face.Person = person
+	}
+	return face
+}
+
+// LocationFace is the pseudonymous minimum of a location.
+type LocationFace struct {
+	Code         string                `json:"code"`
+	Title        string                `json:"title"`
+	Address      string                `json:"address,omitempty"`
+	Position     *fieldwork.Position   `json:"position,omitempty"`
+	OpeningHours []fieldwork.OpenHours `json:"openingHours,omitempty"`
+	Radius       int                   `json:"radius,omitempty"` // metres, where it differs from the project's
+}
+
+// FieldAccount is what somebody who visits an account needs to know of it.
+type FieldAccount struct {
+	Code     string              `json:"code"`
+	Title    string              `json:"title"`
+	Address  string              `json:"address,omitempty"`
+	Position *fieldwork.Position `json:"position,omitempty"`
+	Contacts []fieldwork.Contact `json:"contacts"`
+}
+
+// TitleFace is a name with its title.
+type TitleFace struct {
+	Name  string    `json:"name"`
+	Title form.Text `json:"title"`
+}
+
+// FieldProject is what a shopper sees of a project.
+type FieldProject struct {
+	ID       string `json:"id"`
+	Title    string `json:"title"`
+	TimeZone string `json:"timeZone"`
+}
+
+// FieldRules are the rules a phone warns by.
+type FieldRules struct {
+	Radius int `json:"radius"` // metres around the location in which one checks in
+}
+
+// fieldRoom gathers what the assignments of one answer have in common, so that each is read once.
+type fieldRoom struct {
+	service   *Service
+	person    fieldwork.Person
+	projects  map[string]fieldwork.Project
+	waves     map[string]fieldwork.Wave
+	locations map[string]fieldwork.Location
+	ratings   map[string]Rating
+	own       map[string][]fieldwork.Booking // by project
+	places    map[string][]fieldwork.Booking // by project/location
+	passed    map[string]fieldwork.Certification
+}
+
+func (s *Service) fieldRoom(person fieldwork.Person) *fieldRoom {
+	return &fieldRoom{
+		service: s, person: person, projects: map[string]fieldwork.Project{}, waves: map[string]fieldwork.Wave{},
+		locations: map[string]fieldwork.Location{}, ratings: map[string]Rating{}, own: map[string][]fieldwork.Booking{},
+		places: map[string][]fieldwork.Booking{}, passed: map[string]fieldwork.Certification{},
+	}
+}
+
+// remembered gives what is known under a key, and finds it out once.
+func remembered[T any](known map[string]T, key string, find func() (T, error)) (T, error) {
+	if value, ok := known[key]; ok {
+		return value, nil
+	}
+	value, err := find()
+	if err == nil {
+		known[key] = value
+	}
+	return value, err
+}
+
+func (r *fieldRoom) project(ctx context.Context, id string) (fieldwork.Project, error) {
+	return remembered(r.projects, id, func() (fieldwork.Project, error) {
+		project, _, err := r.service.projects.get(ctx, id)
+		return project, err
+	})
+}
+
+// wave gives the wave of an assignment; visits of accounts may have none.
+func (r *fieldRoom) wave(ctx context.Context, project, name string) (fieldwork.Wave, error) {
+	if name == "" {
+		return fieldwork.Wave{Title: form.Text{}}, nil
+	}
+	return remembered(r.waves, project+"/"+name, func() (fieldwork.Wave, error) { return r.service.wave(ctx, project, name) })
+}
+
+// location gives the place of an assignment; visits of accounts have none.
+func (r *fieldRoom) location(ctx context.Context, project, code string) (fieldwork.Location, error) {
+	if code == "" {
+		return fieldwork.Location{}, nil
+	}
+	return remembered(r.locations, project+"/"+code, func() (fieldwork.Location, error) {
+		location, _, err := r.service.locations.get(ctx, project+"/"+code)
+		return location, err
+	})
+}
+
+// FieldAssignments gives the actor's assignments in every project they belong to, oldest first.
+func (s *Service) FieldAssignments(ctx context.Context, actor Actor) (List[FieldAssignment], error) {
+	list := List[FieldAssignment]{Items: []FieldAssignment{}}
+	planned, err := s.assignments.everything(ctx, store.Query{Index: "person", Equal: []any{actor.person.ID}})
+	if err != nil {
+		return list, err
+	}
+	done, err := s.responsesFor(ctx, planned)
+	if err != nil {
+		return list, err
+	}
+	room := s.fieldRoom(actor.person)
+	for _, assignment := range planned {
+		response, reported := done[assignment.ID]
+		state := assignment.CurrentState()
+		hidden := state == fieldwork.AssignmentPlanned || state == fieldwork.AssignmentCancelled && !reported
+		if hidden || actor.person.RoleIn(assignment.Project) == "" {
+			continue
+		}
+		item, err := room.item(ctx, assignment, response)
+		if err != nil {
+			return list, err
+		}
+		list.Items = append(list.Items, item)
+	}
+	return list, nil
+}
+
+// item gives an assignment with everything that goes with it; a response without an id is none.
+func (r *fieldRoom) item(ctx context.Context, assignment fieldwork.Assignment, response fieldwork.Response) (FieldAssignment, error) {
+	var item FieldAssignment
+	project, err := r.project(ctx, assignment.Project)
+	if err != nil {
+		return item, err
+	}
+	wave, err := r.wave(ctx, project.ID, assignment.Wave)
+	if err != nil {
+		return item, err
+	}
+	location, err := r.location(ctx, project.ID, assignment.Location)
+	if err != nil {
+		return item, err
+	}
+	compiled, err := r.service.forms.get(ctx, project.ID, assignment.Definition)
+	if err != nil {
+		return item, err
+	}
+	item = FieldAssignment{
+		Assignment: faceOf(assignment, wave, r.person.ID),
+		Project:    FieldProject{project.ID, project.Title, project.TimeZone},
+		Location:   LocationFace{location.Code, location.Title, location.Address, location.Position, location.OpeningHours, location.Radius},
+		Wave:       TitleFace{wave.Name, wave.Title},
+		Definition: compiled.definition,
+		Rules:      FieldRules{Radius: cmp.Or(location.Radius, project.FieldRules().Radius)},
+	}
+	place, address := location.Title, location.Address
+	if assignment.Account != "" {
+		account, _, err := r.service.accounts.get(ctx, project.ID+"/"+assignment.Account)
+		if err != nil {
+			return item, err
+		}
+		item.Account = &FieldAccount{account.Code, account.Title, account.Address, account.Position, account.Contacts}
+		place, address = account.Title, account.Address
+	}
+	if assignment.Quiz != nil {
+		if item.Quiz, err = r.quiz(ctx, project.ID, *assignment.Quiz); err != nil {
+			return item, err
+		}
+	}
+	item.Calendar = r.service.calendar(assignment, wave, project, r.person, compiled.definition, place, address)
+	if response.ID != "" {
+		item.Response = fieldResponseOf(response)
+	}
+	return item, nil
+}
+
+// calendar gives the calendar file of an assignment, in the shopper's language.
+func (s *Service) calendar(a fieldwork.Assignment, wave fieldwork.Wave, project fieldwork.Project, person fieldwork.Person, definition *form.Definition, place, address string) string {
+	a.FirstDay, a.LastDay = cmp.Or(a.FirstDay, wave.FirstDay), cmp.Or(a.LastDay, wave.LastDay)
+	title := cmp.Or(definition.Title[person.Language], definition.Title[definition.DefaultLanguage], definition.ID)
+	where := place
+	if address != "" {
+		where += ", " + address
+	}
+	return fieldwork.CalendarOf(a, where, place+": "+title, s.publicURL+"/field/assignments/"+a.ID, zoneOf(project))
+}
+
+// fieldAssignment loads an assignment that the actor may see or once had; NotFound
+// "assignment.unknown" otherwise.
+func (s *Service) fieldAssignment(ctx context.Context, actor Actor, id string) (fieldwork.Assignment, error) {
+	assignment, _, err := s.assignments.get(ctx, id)
+	if err != nil {
+		return assignment, err
+	}
+	if !auth.Report.Allows(&actor.person, assignment.Project) || !visible(&assignment, actor.person.ID) {
+		return fieldwork.Assignment{}, s.assignments.unknown(id)
+	}
+	return assignment, nil
+}
+
+// visible tells whether a shopper may know of an assignment: it is or was theirs, or is or
+// was on the job board.
+func visible(a *fieldwork.Assignment, person string) bool {
+	onceOffered := a.Board != "" && a.CurrentState() != fieldwork.AssignmentPlanned
+	return a.OpenTo(person) || a.Held(person) || a.Applied(person) || onceOffered
+}
+
+// responseFor gives the newest response of an assignment; one without an id is none.
+func (s *Service) responseFor(ctx context.Context, assignment fieldwork.Assignment) (fieldwork.Response, error) {
+	done, err := s.responsesFor(ctx, []fieldwork.Assignment{assignment})
+	return done[assignment.ID], err
+}
