@@ -22,15 +22,16 @@ type Membership struct {
 
 // Person is somebody with an account. PasswordHash never leaves the server.
 type Person struct {
-	ID            string       `json:"id"`    // UUIDv7
-	Email         string       `json:"email"` // lower case, unique
-	Name          string       `json:"name"`
-	Language      string       `json:"language,omitempty"`
-	Administrator bool         `json:"administrator,omitempty"`
-	Memberships   []Membership `json:"memberships"`
-	Disabled      bool         `json:"disabled,omitempty"`
-	PasswordHash  string       `json:"passwordHash,omitempty"`
-	CreatedAt     Instant      `json:"createdAt"`
+	ID            string        `json:"id"`    // UUIDv7
+	Email         string        `json:"email"` // lower case, unique
+	Name          string        `json:"name"`
+	Language      string        `json:"language,omitempty"`
+	Administrator bool          `json:"administrator,omitempty"`
+	Memberships   []Membership  `json:"memberships"`
+	Disabled      bool          `json:"disabled,omitempty"`
+	PasswordHash  string        `json:"passwordHash,omitempty"`
+	Notices       *NoticeWishes `json:"notices,omitempty"` // absent: by every way
+	CreatedAt     Instant       `json:"createdAt"`
 }
 
 // Has reports whether the person holds one of the roles in the project; administrators hold all.

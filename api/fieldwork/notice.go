@@ -1,0 +1,106 @@
+package fieldwork
+
+import "time"
+
+// NoticeKind is what a notice tells.
+type NoticeKind string
+
+// The kinds of notices.
+const (
+	NoticeOffered  NoticeKind = "offered"  // to a shopper: an assignment is there for them
+	NoticeGiven    NoticeKind = "given"    // to a shopper: they have it
+	NoticeReminder NoticeKind = "reminder" // to a shopper: the day to submit by is near
+	NoticeOverdue  NoticeKind = "overdue"  // to a shopper: it has passed
+	NoticeReturned NoticeKind = "returned" // to a shopper: a reviewer asks back
+	NoticeApproved NoticeKind = "approved" // to a shopper: the reports approved in a day
+	NoticeRejected NoticeKind = "rejected" // to a shopper: the reports rejected in a day
+	NoticeDigest   NoticeKind = "digest"   // to a shopper: both in one
+	NoticeTaken    NoticeKind = "taken"    // to an applicant: somebody else has it
+	NoticeApplied  NoticeKind = "applied"  // to the leads: a shopper applies
+	NoticeVisitDue NoticeKind = "visitDue" // to whoever keeps accounts: contacts due, once a week
+)
+
+// NoticeKinds are all kinds, in the order of field work.
+var NoticeKinds = []NoticeKind{
+	NoticeOffered, NoticeGiven, NoticeReminder, NoticeOverdue, NoticeReturned, NoticeApproved, NoticeRejected, NoticeDigest,
+	NoticeTaken, NoticeApplied, NoticeVisitDue,
+}
+
+// NoticeState is how far the mail of a notice has come.
+type NoticeState string
+
+// States of notices.
+const (
+	NoticeQueued NoticeState = "queued"
+	NoticeSent   NoticeState = "sent"
+	NoticeFailed NoticeState = "failed" // refused for good, or tried too often
+	NoticeOff    NoticeState = "off"    // not to be mailed: no mail server, or the person wants none
+)
+
+// Reasons why the mail of a notice was not sent.
+const (
+	NoticeNoServer = "noServer" // no mail server is configured
+	NoticeOptedOut = "optedOut" // the person has switched mail off
+	NoticeGone     = "gone"     // the person left the project before it went out
+	NoticeRefused  = "refused"  // the mail server refused it for good
+	NoticeTimeout  = "tries"    // it could not be sent in all attempts
+)
+
+// Notice is one message to one person. Its id is derived from what it tells to whom, so that
+// the same thing is told once.
+type Notice struct {
+	ID      string     `json:"id"`
+	Project string     `json:"project"`
+	Person  string     `json:"person"`
+	Kind    NoticeKind `json:"kind"`
+	Subject string     `json:"subject"` // what it is about: an assignment, response or account; "" for gathered ones
+
+	State     NoticeState `json:"state"`
+	Attempts  int         `json:"attempts"`
+	CreatedAt Instant     `json:"createdAt"`
+	DueAt     Instant     `json:"dueAt"` // when it is to be sent, or tried again
+	SentAt    *Instant    `json:"sentAt,omitempty"`
+	Claim     string      `json:"claim,omitempty"` // of the process that sends it now, until DueAt
+	Error     string      `json:"error,omitempty"` // a reason code
+	Detail    string      `json:"detail,omitempty"`
+	Pushed    int         `json:"pushed,omitempty"` // devices that were reached by push
+
+	Language    string       `json:"language"`
+	SubjectLine string       `json:"subjectLine"`
+	Text        string       `json:"text"`
+	HTML        string       `json:"html"`
+	Brief       string       `json:"brief,omitempty"`
+	Page        string       `json:"page,omitempty"` // path of the page it leads to
+	Attachments []NoticeFile `json:"attachments,omitempty"`
+}
+
+// NoticeFile goes along with a mail.
+type NoticeFile struct {
+	Name    string `json:"name"`
+	Type    string `json:"type"`
+	Content string `json:"content"` // text
+}
+
+// mostNoticeAttempts is how often a mail is tried: over about a day.
+const mostNoticeAttempts = 14
+
+// Retry says when the attempt after so many is to be made, and false when there is to be
+// none: after 1, 2, 4 … minutes, at most four hours apart.
+func (n *Notice) Retry(now time.Time) (Instant, bool) {
+	wait := time.Minute << min(max(n.Attempts-1, 0), 8)
+	return At(now.Add(min(wait, 4*time.Hour))), n.Attempts < mostNoticeAttempts
+}
+
+// NoticeWishes are what ways a person wants to be told; absent is both.
+type NoticeWishes struct {
+	Mail bool `json:"mail"`
+	Push bool `json:"push"`
+}
+
+// Wishes gives what ways the person wants to be told.
+func (p *Person) Wishes() NoticeWishes {
+	if p.Notices == nil {
+		return NoticeWishes{Mail: true, Push: true}
+	}
+	return *p.Notices
+}
