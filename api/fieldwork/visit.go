@@ -131,3 +131,21 @@ func (r *Response) Begun() Instant {
 	}
 	return r.SubmittedAt
 }
+
+// toldToShoppers are the suspicions that a phone warns of itself, so that its owner may know.
+var toldToShoppers = []string{
+	"outsideWindow", "outsideHours", "outsideRadius", "positionPoor", "positionMissing",
+	"clockAhead", "clockBackwards", "clockBehind", "proofMissing", "expensesOverLimit",
+}
+
+// Told gives the flags that whoever sent the response may know of; what else is suspected
+// is between the reviewers.
+func (r *Response) Told() []Flag {
+	told := []Flag{}
+	for _, flag := range r.Flags {
+		if !Suspected(flag.Code) || slices.Contains(toldToShoppers, flag.Code) {
+			told = append(told, flag)
+		}
+	}
+	return told
+}

@@ -38,6 +38,10 @@ func (s *server) fieldAssignments(c *call) error {
 	return c.JSONBlob(http.StatusOK, data)
 }
 
+func (s *server) fieldProfile(c *call) (service.FieldProfile, error) {
+	return s.service.FieldProfile(c.Request().Context(), c.actor)
+}
+
 func (s *server) fieldJobs(c *call) (service.List[service.FieldJob], error) {
 	return s.service.FieldJobs(c.Request().Context(), c.actor)
 }

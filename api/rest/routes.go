@@ -44,6 +44,7 @@ func (s *server) routes() []route {
 		{patch, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer from where it stands", nil, limited(s.linkByAddress, raw(pieceType, "", s.attachPiece(s.ofLink)).answers(http.StatusNoContent).reads(uploadOffset, uploadLength))},
 		{get, "/field/assignments", auth.SignedIn, "The shopper's assignments with everything to do them offline", nil, raw("", "application/json", s.fieldAssignments).of(fieldList)},
 
+		{get, "/field/profile", auth.SignedIn, "How the shopper stands: rating and pay by project", nil, gives(s.fieldProfile)},
 		{get, "/field/jobs", auth.SignedIn, "The job boards of the shopper's projects", nil, gives(s.fieldJobs)},
 		{post, "/field/assignments/:assignment/acts", auth.SignedIn, "Accept, decline, apply for, withdraw from, check in at or return an assignment", nil, takes(s.act)},
 		{post, "/field/assignments/:assignment/quiz", auth.SignedIn, "Answer the quiz of an assignment", nil, takes(s.answerQuiz)},
@@ -86,6 +87,8 @@ func (s *server) routes() []route {
 
 		{get, p + "/assignments", auth.Review, "The assignments with progress, newest first", paged, gives(s.assignments)},
 		{post, p + "/assignments", auth.Write, "Plan a visit", nil, created(takes(s.addAssignment))},
+		{post, p + "/assignments/plan", auth.Write, "Plan visits of many locations, or show what planning would add", nil, takes(s.planVisits)},
+		{post, p + "/assignments/bulk", auth.Write, "Offer, give, cancel, reinstate or move many assignments", nil, takes(s.changeAssignments)},
 		{get, p + "/assignments/:assignment", auth.Review, "An assignment with its history", nil, gives(s.assignment)},
 		{put, p + "/assignments/:assignment", auth.Write, "Change an assignment", nil, takes(s.changeAssignment)},
 		{post, p + "/assignments/:assignment/gift", auth.Write, "Give an assignment to a shopper, for example one who applied", nil, takes(s.giveAssignment)},

@@ -21,11 +21,7 @@ type Receipt struct {
 }
 
 func receiptOf(r fieldwork.Response) Receipt {
-	flags := r.Flags
-	if flags == nil {
-		flags = []fieldwork.Flag{}
-	}
-	return Receipt{ID: r.ID, State: r.State, Complete: r.Complete, Missing: r.Missing(), Flags: flags}
+	return Receipt{ID: r.ID, State: r.State, Complete: r.Complete, Missing: r.Missing(), Flags: r.Told()}
 }
 
 // closedGrace is how long after its closing a link takes answers: they were typed in good
