@@ -1,6 +1,9 @@
 package fieldwork
 
-import "unique"
+import (
+	"strings"
+	"unique"
+)
 
 // BoardJob is what the board keeps of an assignment.
 type BoardJob struct {
@@ -23,8 +26,11 @@ type BoardJob struct {
 	Applications int             `json:"applications"` // how many
 	CreatedAt    Instant         `json:"createdAt"`
 
-	checkedIn  bool
-	declinedBy string // person id, while that is the last event
+	limit      *Money // of expenses
+	checkedInAt *Instant
+	weekdays    []int
+	excluded    []string
+	declinedBy  string // person id, while that is the last event
 }
 
 // same keeps one copy of a text that many documents repeat.
@@ -35,8 +41,8 @@ func JobOf(a *Assignment) BoardJob {
 	job := BoardJob{
 		ID: a.ID, Project: same(a.Project), Wave: same(a.Wave), Definition: DefinitionRef{same(a.Definition.ID), a.Definition.Version},
 		Location: same(a.Location), Account: same(a.Account), Person: same(a.Person), FirstDay: same(a.FirstDay), LastDay: same(a.LastDay),
-		SubmitBy: same(a.SubmitBy), From: same(a.From), To: same(a.To), Fee: a.Fee, Board: same(a.Board), State: a.CurrentState(), Arm: same(a.Arm),
-		Applications: len(a.Applications), CreatedAt: a.CreatedAt, checkedIn: a.CheckedInAt != nil,
+		limit: limitOf(a), SubmitBy: same(a.SubmitBy), From: same(a.From), To: same(a.To), Fee: a.Fee, Board: same(a.Board), State: a.CurrentState(), Arm: same(a.Arm),
+		Applications: len(a.Applications), CreatedAt: a.CreatedAt, checkedInAt: a.CheckedInAt, weekdays: a.Weekdays, excluded: a.ExcludedDays,
 	}
 	if n := len(a.Events); n > 0 && a.Events[n-1].Kind == EventDeclined {
 		job.declinedBy = same(a.Events[n-1].Person)
@@ -59,10 +65,18 @@ type ReportBrief struct {
 	Grade        int
 	Deadline     string // day until which a returned report is awaited
 	AwaitsSecond string
-	Seconds      float64 // from start to submission, by the device's clock; 0 is not known
+	Seconds      float64 // see Response.Seconds
+	NotPossible  bool    // the visit could not be made
+	Appealed     bool    // an appeal waits for its answer
 	Files        int
+	Photos       int     // those among the files
+	VisitedAt    Instant // see Response.Begun
+	Claims       []Money // for expenses, by currency
+	PayState     PayState
+	PayTotal     []Money
 	SubmittedAt  Instant
 	ReceivedAt   Instant
+	Begun        Instant // when the shopper was there
 }
 
 // BriefOf gives what the board keeps of a response; score is the percentage of its total.
@@ -70,7 +84,7 @@ func BriefOf(r *Response, score *float64) ReportBrief {
 	brief := ReportBrief{
 		ID: r.ID, Project: same(r.Project), Assignment: r.Assignment, Wave: same(r.Wave), Definition: DefinitionRef{same(r.Definition.ID), r.Definition.Version},
 		Location: same(r.Location), Person: same(r.Person), State: r.State, Score: score, Grade: r.Grade, Deadline: same(r.Deadline),
-		AwaitsSecond: same(r.AwaitsSecond), SubmittedAt: r.SubmittedAt, ReceivedAt: r.ReceivedAt,
+		AwaitsSecond: same(r.AwaitsSecond), SubmittedAt: r.SubmittedAt, ReceivedAt: r.ReceivedAt, Begun: r.Begun(),
 	}
 	told := map[string]bool{}
 	for _, flag := range r.Flags {
@@ -82,13 +96,20 @@ func BriefOf(r *Response, score *float64) ReportBrief {
 	for _, file := range r.Attachments {
 		if !file.Superseded {
 			brief.Files++
+			if strings.HasPrefix(file.Type, "image/") {
+				brief.Photos++
+			}
 		}
 	}
-	switch {
-	case r.Visit != nil && r.Visit.Seconds > 0:
-		brief.Seconds = float64(r.Visit.Seconds)
-	case r.StartedAt != nil && r.SubmittedAt.After(r.StartedAt.Time):
-		brief.Seconds = r.SubmittedAt.Sub(r.StartedAt.Time).Seconds()
-	}
+	brief.VisitedAt, brief.Claims, brief.PayState, brief.PayTotal = r.Begun(), Sums(r.Claims()), r.CurrentPay(), r.PayTotal
+	brief.Seconds, brief.NotPossible, brief.Appealed = r.Seconds(), r.Visit != nil && r.Visit.NotPossible != nil, r.OpenAppeal() != ""
 	return brief
+}
+
+func limitOf(a *Assignment) *Money {
+	if a.Expenses == nil {
+		return nil
+	}
+	limit := a.Expenses.Limit
+	return &limit
 }

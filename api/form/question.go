@@ -89,6 +89,12 @@ func IsSelect(questionTypeName string) bool {
 // HasAnswer tells whether questions of the type hold an answer; notes and sections do not.
 func HasAnswer(questionTypeName string) bool { return questionTypes[questionTypeName].value != nil }
 
+// TakesAnswer tells whether people answer questions of the type, rather than the device.
+func TakesAnswer(questionTypeName string) bool {
+	kind, known := questionTypes[questionTypeName]
+	return known && !kind.silent
+}
+
 func acceptsText(answer any) (any, bool) {
 	s, ok := answer.(string)
 	return s, ok

@@ -18,6 +18,7 @@ type arrival struct {
 	SHA256    string            `json:"sha256"`
 	Type      string            `json:"type"` // as sniffed
 	Size      int64             `json:"size"`
+	Print     string            `json:"print,omitempty"` // fingerprint of a picture, see likenessKeeping.print
 	Person    string            `json:"person"`
 	ArrivedAt fieldwork.Instant `json:"arrivedAt"`
 }
@@ -72,7 +73,7 @@ func (s *Service) completeResponse(ctx context.Context, id string) (fieldwork.Re
 		if response.Awaited() == before {
 			return errComplete
 		}
-		return nil
+		return s.suspectAgain(ctx, response)
 	})
 	if errors.Is(err, errComplete) {
 		return response, nil

@@ -120,6 +120,9 @@ func (s *Service) arrive(ctx context.Context, d delivery, looks string) error {
 		ID: arrivalID(d.project, d.response, d.digest), Project: d.project, Response: d.response,
 		SHA256: d.digest, Type: looks, Size: d.size, Person: d.person, ArrivedAt: s.instant(),
 	}
+	if err := s.fingerprint(ctx, &file); err != nil {
+		return err
+	}
 	if err := s.note(ctx, file); err != nil {
 		return err
 	}
@@ -128,6 +131,23 @@ func (s *Service) arrive(ctx context.Context, d delivery, looks string) error {
 		return nil // the response follows
 	}
 	return err
+}
+
+// fingerprint looks at a file if it is a picture.
+func (s *Service) fingerprint(ctx context.Context, file *arrival) error {
+	if !strings.HasPrefix(file.Type, "image/") {
+		return nil
+	}
+	content, _, err := s.blobs.Open(ctx, file.SHA256)
+	if fault.Is(err, fault.NotFound) {
+		return nil // swept away just now; note finds out
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { _ = content.Close() }()
+	file.Print = s.likeness.print(content)
+	return nil
 }
 
 // note records an arrival.

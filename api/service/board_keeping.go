@@ -62,10 +62,22 @@ type reported struct {
 	Grade        int                     `json:"grade"`
 	Deadline     string                  `json:"deadline"`
 	AwaitsSecond string                  `json:"awaitsSecond"`
+	Expenses     []fieldwork.Expense     `json:"expenses"`
+	PayState     fieldwork.PayState      `json:"payState"`
+	PayTotal     []fieldwork.Money       `json:"payTotal"`
+	Events       []struct {
+		ID   string `json:"id"`
+		Kind string `json:"kind"`
+	} `json:"events"`
 }
 
 func (r *reported) brief() fieldwork.ReportBrief {
+	events := make([]fieldwork.Event, len(r.Events))
+	for i, event := range r.Events {
+		events[i] = fieldwork.Event{ID: event.ID, Kind: event.Kind}
+	}
 	return fieldwork.BriefOf(&fieldwork.Response{
+		Expenses: r.Expenses, PayState: r.PayState, PayTotal: r.PayTotal, Events: events,
 		ID: r.ID, Project: r.Project, Wave: r.Wave, Definition: r.Definition, Assignment: r.Assignment, Location: r.Location, Person: r.Person,
 		State: r.State, Flags: r.Flags, StartedAt: r.StartedAt, SubmittedAt: r.SubmittedAt, ReceivedAt: r.ReceivedAt, Visit: r.Visit,
 		Attachments: r.Attachments, Grade: r.Grade, Deadline: r.Deadline, AwaitsSecond: r.AwaitsSecond,

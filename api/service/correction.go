@@ -55,5 +55,5 @@ func (s *Service) refill(ctx context.Context, response *fieldwork.Response, proj
 		response.Flags = append(response.Flags, fieldwork.Flag{Code: v.Code, Question: v.Question, Message: v.Message, Value: v.Raw})
 	}
 	response.Flags = append(response.Flags, lasting...)
-	return nil
+	return s.suspect(ctx, response, project)
 }

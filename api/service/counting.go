@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"sync"
 	"time"
 
@@ -134,7 +135,7 @@ func (s *Service) Run(ctx context.Context, report func(error)) {
 		s.recountWhenAsked(ctx, recount, report)
 	})
 	for ctx.Err() == nil {
-		err := s.store.Watch(ctx, append([]string{responses, projects}, boardCollections...), mark, func(at store.Mark) {
+		err := s.store.Watch(ctx, append([]string{responses, projects, arrivals}, boardCollections...), mark, func(at store.Mark) {
 			mark = at
 			once.Do(func() { close(watching) })
 		}, func(change store.Change, at store.Mark) error {
@@ -154,6 +155,9 @@ func (s *Service) Run(ctx context.Context, report func(error)) {
 // follow takes one change of the store.
 func (s *Service) follow(change store.Change, recount chan<- struct{}) error {
 	if err := s.board.follow(change); err != nil {
+		return err
+	}
+	if err := s.likeness.follow(change); err != nil {
 		return err
 	}
 	switch {
@@ -202,6 +206,9 @@ func (s *Service) recountWhenAsked(ctx context.Context, recount chan struct{}, r
 		case <-recount:
 		}
 		err := s.fillBoard(ctx)
+		if err == nil {
+			err = s.fillLikeness(ctx)
+		}
 		if err == nil {
 			if err = s.recount(ctx); err == nil {
 				s.board.filled.Store(true)
@@ -254,7 +261,8 @@ func (s *Service) pass(ctx context.Context) error {
 				return err
 			}
 			s.apply(t, record.Revision)
-			if err := s.board.follow(store.Change{Collection: responses, ID: record.ID, Revision: record.Revision, Body: record.Body}); err != nil {
+			change := store.Change{Collection: responses, ID: record.ID, Revision: record.Revision, Body: record.Body}
+			if err := errors.Join(s.board.follow(change), s.likeness.follow(change)); err != nil {
 				return err
 			}
 		}

@@ -71,6 +71,5 @@ func (s *Service) submit(ctx context.Context, r report, flags []fieldwork.Flag) 
 	if err := s.refill(ctx, &response, r.project); err != nil {
 		return Receipt{}, err
 	}
-	response.Flags = append(response.Flags, response.WindowFlags(zoneOf(r.project), r.assignment.FirstDay, r.assignment.LastDay)...)
 	return s.keep(ctx, response, where, r.submission)
 }

@@ -41,6 +41,7 @@ type Service struct {
 	forms     *formCache
 	counting  counting
 	board     *boardKeeping
+	likeness  *likenessKeeping
 
 	projects    shelf[fieldwork.Project]
 	people      shelf[fieldwork.Person]
@@ -73,9 +74,13 @@ type Service struct {
 // the store. The tally is built by Run.
 func New(ctx context.Context, options Options) (*Service, error) {
 	board := &boardKeeping{board: fieldwork.NewBoard()}
-	told := telling{options.Store, board.wrote}
+	likeness := newLikenessKeeping()
+	told := telling{options.Store, func(value any, revision int64) {
+		board.wrote(value, revision)
+		likeness.wrote(value, revision)
+	}}
 	s := &Service{
-		board: board,
+		board: board, likeness: likeness,
 		store: options.Store, blobs: options.Blobs, now: options.Now, publicURL: options.PublicURL,
 		passwords: auth.NewPasswords(cmp.Or(options.HashCost, auth.Recommended)),
 		counting:  counting{counted: map[string][]fieldwork.State{}},
@@ -94,7 +99,7 @@ func New(ctx context.Context, options Options) (*Service, error) {
 		assignments: shelf[fieldwork.Assignment]{told, assignments, "assignment"},
 		links:       shelf[fieldwork.Link]{options.Store, links, "link"},
 		responses:   shelf[fieldwork.Response]{told, responses, "response"},
-		arrivals:    shelf[arrival]{options.Store, arrivals, "attachment"},
+		arrivals:    shelf[arrival]{told, arrivals, "attachment"},
 		imports:     shelf[Import]{options.Store, importations, "import"},
 
 		certifications: shelf[fieldwork.Certification]{options.Store, certifications, "certification"},
