@@ -49,6 +49,7 @@ var statusesByCode = map[string]int{
 	"request.mediaType": http.StatusUnsupportedMediaType,
 	"request.method":    http.StatusMethodNotAllowed,
 	"draft.stale":       http.StatusPreconditionFailed,
+	"account.stale":     http.StatusPreconditionFailed,
 }
 
 // statusClientGone is logged when the client left before its answer; nobody sees it.

@@ -50,7 +50,7 @@ func TestAccounts(t *testing.T) {
 				{as: "lead", do: "GET /p/accounts?due=upcoming", want: 200, has: has{"items.#": 1, "items.0.code": "bolt", "counts.later": 1}},
 				{as: "lead", do: "GET /p/accounts?department=Sales", want: 200, has: has{"items.#": 1, "items.0.code": "acme"}},
 				{as: "reviewer", do: "GET /p/accounts?person={lead}", want: 200, has: has{"items.#": 2}},
-				{as: "lead", do: "GET /p/accounts?due=soon", want: 422},
+				{as: "lead", do: "GET /p/accounts?due=soon", want: 400},
 			}},
 		})
 	})
