@@ -57,7 +57,7 @@ export const within = (project: string, rest = ''): string => `/projects/${encod
 
 /** Who is signed in, with the projects they belong to. */
 export const me = (signal?: AbortSignal) =>
-  http.get<{ person: Person; projects: (Project & { role: Role })[] }>('/me', { signal });
+  http.get<{ person: Person; projects: (Project & { role: Role })[]; tiles?: { url: string; attribution: string } | null }>('/me', { signal });
 
 export const projects = {
   list: (signal?: AbortSignal) => http.get<List<Project>>('/projects', { signal }),

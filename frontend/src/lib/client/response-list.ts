@@ -92,6 +92,8 @@ export interface ResponseEvent {
   state?: PayState;
   /** corrected: answers by path; null takes one out. */
   changes?: Record<string, unknown>;
+  /** revised: too late to replace the answers; kept beside them. */
+  aside?: boolean;
 }
 
 /** How a visit went; the server adds how far from the location the check-in was, in metres. */
@@ -117,6 +119,8 @@ export interface WholeResponse extends Origin {
 
 export interface Attachment extends AttachmentRef {
   present: boolean;
+  /** The newest revision does not name it. */
+  superseded?: boolean;
 }
 
 /** Where and when photos were taken, and what else is like them. */

@@ -16,6 +16,8 @@ export interface Line {
   type: string;
   /** '' when there is no answer. */
   answer: string;
+  /** The same as it is stored. */
+  given: unknown;
   score: QuestionScore | undefined;
   notRelevant: boolean;
   /** The file that the answer names. */
@@ -96,9 +98,10 @@ class Reader {
       label: this.label(path),
       type,
       answer,
+      given,
       score: own,
       notRelevant: answer === '' && !asked,
-      attachment: response.attachments?.find((attachment) => attachment.question === path),
+      attachment: response.attachments?.find((attachment) => attachment.question === path && !attachment.superseded),
       places: placesOf(given),
       seconds: response.timing?.questions[path]
     };
