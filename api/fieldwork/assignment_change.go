@@ -64,8 +64,11 @@ func (a *Assignment) Revise(wanted Assignment, act DeskAct) Assignment {
 	var kinds []AssignmentEvent
 	if next.Person != a.Person {
 		kind, subject := EventGiven, next.Person
-		if next.Person == "" {
+		switch {
+		case next.Person == "":
 			kind, subject = EventPlanned, a.Person
+		case next.State == AssignmentPlanned:
+			kind = EventPlanned
 		}
 		kinds = append(kinds, act.event(kind, subject, ""))
 	}
@@ -75,7 +78,7 @@ func (a *Assignment) Revise(wanted Assignment, act DeskAct) Assignment {
 		kinds = append(kinds, act.event(EventCancelled, next.Person, ""))
 	case was == AssignmentCancelled:
 		kinds = append(kinds, act.event(EventReinstated, next.Person, ""))
-	case next.State == AssignmentPlanned && next.Person != a.Person, next.Person != a.Person && next.State == AssignmentOffered && was == AssignmentAccepted:
+	case len(kinds) > 0 && next.State != AssignmentAccepted: // told already
 	default:
 		kinds = append(kinds, act.event(string(next.State), next.Person, "")) // states and events share their names
 	}
@@ -127,17 +130,14 @@ func (a *Assignment) beforeCancelling() AssignmentState {
 	if a.Person != "" || a.Board != "" {
 		open = AssignmentOffered
 	}
-	given := false
 	for _, event := range slices.Backward(a.Events) {
 		switch event.Kind {
-		case EventGiven:
-			given = true
 		case EventAccepted, EventTaken:
-			if given || a.Person == "" {
+			if a.Person == "" {
 				return open
 			}
 			return AssignmentAccepted
-		case EventOffered, EventDeclined:
+		case EventOffered, EventGiven, EventDeclined:
 			return open
 		case EventPlanned:
 			return AssignmentPlanned

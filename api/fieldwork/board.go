@@ -242,7 +242,7 @@ func (e *boardEntry) stage() Stage {
 	if e.newest != nil {
 		reported = e.newest.State
 	}
-	return stageOf(e.job.State, e.job.checkedIn, reported)
+	return stageOf(e.job.State, e.job.checkedInAt != nil, reported)
 }
 
 func itemsOf(entries map[string]*boardEntry) []BoardItem {
@@ -271,6 +271,50 @@ func (b *Board) OfLocation(project, location string) []BoardItem {
 		return itemsOf(room.byLocation[location])
 	}
 	return []BoardItem{}
+}
+
+// Has tells whether an assignment is on the board of a project.
+func (b *Board) Has(project, assignment string) bool {
+	b.lock.RLock()
+	defer b.lock.RUnlock()
+	room := b.rooms[project]
+	return room != nil && room.jobs[assignment] != nil
+}
+
+// Bookings gives what people have in a project, as of a day; day gives that of an instant.
+func (b *Board) Bookings(project, today string, day func(Instant) string) []Booking {
+	b.lock.RLock()
+	defer b.lock.RUnlock()
+	bookings := []Booking{}
+	room := b.rooms[project]
+	if room == nil {
+		return bookings
+	}
+	for _, entry := range room.jobs {
+		job := &entry.job
+		if job.Person == "" {
+			continue
+		}
+		visited := ""
+		switch {
+		case entry.newest != nil:
+			visited = day(entry.newest.Begun)
+		case job.checkedInAt != nil:
+			visited = day(*job.checkedInAt)
+		}
+		wave := &Wave{}
+		if kept := room.waves[job.Wave]; kept != nil {
+			wave = &kept.Wave
+		}
+		booked := Assignment{
+			ID: job.ID, Project: job.Project, Location: job.Location, Person: job.Person, FirstDay: job.FirstDay, LastDay: job.LastDay,
+			Weekdays: job.weekdays, ExcludedDays: job.excluded, State: job.State,
+		}
+		if booking, ok := BookingOf(&booked, wave, visited, today); ok {
+			bookings = append(bookings, booking)
+		}
+	}
+	return bookings
 }
 
 // Reports calls each with every report of a project and the titles of its place and person,

@@ -26,7 +26,7 @@ type BoardJob struct {
 	Applications int             `json:"applications"` // how many
 	CreatedAt    Instant         `json:"createdAt"`
 
-	limit      *Money // of expenses
+	limit       *Money // of expenses
 	checkedInAt *Instant
 	weekdays    []int
 	excluded    []string

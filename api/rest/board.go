@@ -30,17 +30,34 @@ func boardQueryOf(c *call) (fieldwork.BoardQuery, error) {
 	if err != nil {
 		return fieldwork.BoardQuery{}, err
 	}
-	query := fieldwork.BoardQuery{
-		Waves: values(c, "wave"), Locations: values(c, "location"), Accounts: values(c, "account"), Tag: c.QueryParam("tag"), People: values(c, "person"),
-		Definitions: values(c, "definition"), Arms: values(c, "arm"), Search: c.QueryParam("search"), Sort: c.QueryParam("sort"), After: page.After, Limit: page.Limit,
+	given := map[string]string{}
+	for _, name := range boardFilter {
+		given[name] = c.QueryParam(name)
 	}
-	for _, stage := range values(c, "stage") {
+	query, err := boardQueryFrom(given)
+	query.After, query.Limit = page.After, page.Limit
+	return query, err
+}
+
+// boardQueryFrom reads what chooses assignments, by the names of boardFilter.
+func boardQueryFrom(given map[string]string) (fieldwork.BoardQuery, error) {
+	values := func(name string) []string {
+		if given[name] == "" {
+			return nil
+		}
+		return strings.Split(given[name], ",")
+	}
+	query := fieldwork.BoardQuery{
+		Waves: values("wave"), Locations: values("location"), Accounts: values("account"), Tag: given["tag"], People: values("person"),
+		Definitions: values("definition"), Arms: values("arm"), Search: given["search"], Sort: given["sort"],
+	}
+	for _, stage := range values("stage") {
 		query.Stages = append(query.Stages, fieldwork.Stage(stage))
 	}
-	for _, risk := range values(c, "risk") {
+	for _, risk := range values("risk") {
 		query.Risks = append(query.Risks, fieldwork.Risk(risk))
 	}
-	switch c.QueryParam("overdue") {
+	switch given["overdue"] {
 	case "", "false":
 	case "true":
 		query.Overdue = true
@@ -49,12 +66,4 @@ func boardQueryOf(c *call) (fieldwork.BoardQuery, error) {
 			fault.Field{Path: "overdue", Code: "format", Message: "Use true or false."})
 	}
 	return query, nil
-}
-
-// values reads a query parameter whose values are divided by commas.
-func values(c *call, name string) []string {
-	if c.QueryParam(name) == "" {
-		return nil
-	}
-	return strings.Split(c.QueryParam(name), ",")
 }

@@ -130,6 +130,15 @@ func (s *Service) checkAssignment(ctx context.Context, assignment *fieldwork.Ass
 	if err := assignment.Check(); err != nil {
 		return err
 	}
+	if err := s.requireContent(ctx, *assignment); err != nil {
+		return err
+	}
+	return s.findArm(ctx, assignment)
+}
+
+// requireContent checks that everything an assignment names is in its project; what is ""
+// is not checked.
+func (s *Service) requireContent(ctx context.Context, assignment fieldwork.Assignment) error {
 	if err := s.requireNouns(ctx, assignment.Project, assignment.Wave, "", assignment.Location, assignment.Definition); err != nil {
 		return err
 	}
@@ -164,7 +173,7 @@ func (s *Service) checkAssignment(ctx context.Context, assignment *fieldwork.Ass
 	if len(problem.Fields) > 0 {
 		return problem
 	}
-	return s.findArm(ctx, assignment)
+	return nil
 }
 
 // findArm puts an assignment into the arm of the wave that its location belongs to.

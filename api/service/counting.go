@@ -225,13 +225,17 @@ func (s *Service) recountWhenAsked(ctx context.Context, recount chan struct{}, r
 	}
 }
 
-// recount fills a new tally by one pass over all responses and puts it in place.
+// recount fills a new tally, and the board when it is not, by one pass over all responses and
+// puts it in place.
 func (s *Service) recount(ctx context.Context) error {
 	for project, err := range s.projects.all(ctx, store.Query{}) {
 		if err != nil {
 			return err
 		}
 		s.learn(project)
+	}
+	if err := s.fillBoard(ctx); err != nil {
+		return err
 	}
 	c := &s.counting
 	next := measure.NewTally()
@@ -241,6 +245,7 @@ func (s *Service) recount(ctx context.Context) error {
 	if err := s.pass(ctx); err != nil {
 		return err
 	}
+	s.board.filled.Store(true)
 	c.lock.Lock()
 	c.tally, c.filling = next, nil
 	c.lock.Unlock()
