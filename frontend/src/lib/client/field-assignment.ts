@@ -147,7 +147,7 @@ export interface JobRefusal {
 /** A job of the board. */
 export interface Job extends Shown {
   /** Of the definition. */
-  definition: { id: string; version: number; title: TextMap; defaultLanguage?: string };
+  definition: { name: string; title: TextMap };
   refusals: JobRefusal[] | null;
   applied: boolean;
 }

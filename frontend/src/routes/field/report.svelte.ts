@@ -1,18 +1,21 @@
 import { FormState } from '$lib/controls/form.svelte';
 import { isAsked, type Page, pagesOf, relevantIn } from '$lib/controls/pages';
 import { type Clock, clockOf } from '$lib/controls/timing';
-import type { FieldAssignment } from '$lib/client/field-assignment';
-import { mintId, seedOf } from '$lib/client/identifier';
+import type { FieldAssignment, ReviewComment } from '$lib/client/field-assignment';
+import { mintId } from '$lib/client/identifier';
+import type { Capture } from '$lib/client/response';
 import { session } from '$lib/client/session.svelte';
 import { definitionFiles } from '$lib/client/definition';
-import { compile, DefinitionError, prepare } from '$lib/engine';
-import { attachmentsIn } from '$lib/offline/attached';
+import { compile, DefinitionError, prepare, type Question } from '$lib/engine';
 import type { Draft } from '$lib/offline/db';
 import { DraftKeeper, type Saving } from '$lib/offline/draft-keeper';
 import { filesOf } from '$lib/offline/files';
-import { enqueue } from '$lib/offline/outbox';
+import { enqueue, type OutboxItem } from '$lib/offline/outbox';
 import { holdPlace } from '$lib/offline/place-lock';
 import { language, pick } from '$lib/ui/language.svelte';
+import { begin, definitionFor, filesIn, type Finished, parcelOf, type Purpose, scopeOfPurpose } from './parcels';
+import { placeTitle } from './place';
+import { VisitRecord } from './visit-record.svelte';
 import type { Work } from './work.svelte';
 
 export type Phase = 'opening' | 'filling' | 'elsewhere' | 'broken' | 'sent' | 'done';
@@ -26,16 +29,23 @@ export interface SectionState {
   answered: number;
   /** Paths of its questions that break a rule, missing required answers included. */
   wrong: string[];
+  /** What the reviewer wants to know of its questions. */
+  comments: number;
 }
 
-/** A report while it is filled in, over several sittings; every change is kept on the phone. */
+/** A report, its correction, or a quiz while it is filled in, over several sittings; every change is kept on the phone. */
 export class Report {
   phase = $state<Phase>('opening');
   saving = $state<Saving>('saved');
   form = $state.raw<FormState>();
   /** The section shown; '' is the overview. It is where the next sitting begins. */
   at = $state('');
+  /** Of a report: how the visit goes. */
+  visit = $state.raw<VisitRecord>();
+  /** Of a correction: to the reviewer. */
+  comment = $state('');
   #draft: Draft | undefined;
+  #captures: Record<string, Capture> = {};
   #clock: Clock | undefined;
   readonly #keeper: DraftKeeper;
   #release: () => void = () => undefined;
@@ -43,7 +53,8 @@ export class Report {
 
   constructor(
     readonly work: Work,
-    readonly given: FieldAssignment
+    readonly given: FieldAssignment,
+    readonly purpose: Purpose = 'report'
   ) {
     this.#keeper = new DraftKeeper(work.device.database, (saving) => {
       this.saving = saving;
@@ -52,7 +63,26 @@ export class Report {
   }
 
   get title(): string {
-    return this.given.location.title;
+    return placeTitle(this.given);
+  }
+
+  get #definition() {
+    return definitionFor(this.purpose, this.given) ?? this.given.definition;
+  }
+
+  /** What the reviewer wants to know at a question, those inside of it included. */
+  commentsAt(question: Question): ReviewComment[] {
+    const names = new Set(namesIn(question));
+    return this.#comments.filter((comment) => names.has(nameOf(comment)));
+  }
+
+  /** What the reviewer says of the report as a whole. */
+  get generalComments(): ReviewComment[] {
+    return this.#comments.filter(({ question }) => !question);
+  }
+
+  get #comments(): readonly ReviewComment[] {
+    return this.purpose === 'revision' ? (this.given.response?.comments ?? []) : [];
   }
 
   readonly pages: Page[] = $derived(this.form ? pagesOf(this.form.definition).filter(({ questions }) => questions.length > 0) : []);
@@ -71,7 +101,8 @@ export class Report {
           title: page.section ? form.session.state(page.section.name).label || page.section.name : '',
           asked: asked.length,
           answered: asked.filter(({ state }) => state.value !== undefined).length,
-          wrong: inside.filter(({ state }) => state.violations.length > 0).map(({ path }) => path)
+          wrong: inside.filter(({ state }) => state.violations.length > 0).map(({ path }) => path),
+          comments: page.questions.reduce((sum, question) => sum + this.commentsAt(question).length, 0)
         };
       });
   });
@@ -88,7 +119,7 @@ export class Report {
 
   /** Opens the draft, or begins one. */
   async open(takeOver = false): Promise<void> {
-    const scope = this.work.scope(this.given.assignment.id);
+    const scope = scopeOfPurpose(this.purpose, this.work.person, this.given.assignment.id);
     const { database } = this.work.device;
     const held = await holdPlace(scope, () => void this.#lost(), takeOver, this.#released);
     if (held === 'elsewhere') {
@@ -100,39 +131,32 @@ export class Report {
       this.phase = 'done';
       return;
     }
-    const now = new Date().toISOString();
-    const definition = { id: this.given.definition.id, version: this.given.definition.version };
+    const begun = begin(this.purpose, this.given, this.work.person, kept?.id ?? mintId(), language.current);
     // An assignment that was given another version takes the earlier answers over where they fit.
-    const id = mintId();
-    this.#draft = (kept && { ...kept, definition }) ?? {
-      id,
-      scope,
-      definition,
-      answers: {},
-      language: language.current,
-      startedAt: now,
-      changedAt: now,
-      seed: seedOf(id)
-    };
+    this.#draft = kept ? { ...kept, definition: begun.definition } : begun;
     if (!kept) await database.saveDraft(this.#draft);
-    await prepare(this.given.definition);
-    this.#show(this.#draft, kept !== undefined, await database.deviceId());
+    await prepare(this.#definition);
+    this.#show(this.#draft, kept !== undefined || this.purpose === 'revision', await database.deviceId());
   }
 
   /** Whether the report has left already, perhaps by another tab a moment ago. */
   async #handedIn(): Promise<boolean> {
-    const { work } = this;
+    const { work, purpose } = this;
     const { id } = this.given.assignment;
     await work.device.refresh();
+    if (purpose === 'quiz') return work.waiting(id, 'quiz') !== undefined || (work.find(id)?.quiz?.certified ?? false);
+    if (purpose === 'revision') return work.progressOf(id) !== 'returned';
     if (work.progressOf(id) !== 'open') return true;
     return (await work.receipts()).some(({ scope }) => scope === work.scope(id));
   }
 
   #show(draft: Draft, resumed: boolean, device: string): void {
     const { database } = this.work.device;
+    const definition = this.#definition;
+    const save = async (id: string, content: Blob) => database.saveMedium({ response: draft.id, id, content });
     try {
       this.form = new FormState(
-        compile(this.given.definition),
+        compile(definition),
         {
           now: new Date(),
           start: new Date(draft.startedAt),
@@ -146,13 +170,19 @@ export class Report {
         draft.answers,
         {
           media: {
-            save: (id, content) => database.saveMedium({ response: draft.id, id, content }),
-            load: (id) => database.medium(draft.id, id)
+            save: async (id, content, capture) => {
+              await save(id, content);
+              if (capture) this.#captures = { ...this.#captures, [id]: capture };
+            },
+            load: async (id) => (await database.medium(draft.id, id)) ?? this.#elsewhere(id)
           },
-          files: filesOf(this.given.definition, database, (sha256) => definitionFiles.read(this.given.project.id, sha256)),
+          files: filesOf(definition, database, (sha256) => definitionFiles.read(this.given.project.id, sha256)),
           changed: () => this.keep()
         }
       );
+      this.#captures = draft.captures ?? {};
+      this.comment = draft.comment ?? '';
+      if (this.purpose === 'report') this.visit = new VisitRecord(this.given, draft, { save, changed: () => this.keep(), arrived: (at) => void this.work.act(this.given, 'checkIn', { at }) });
       this.#clock = clockOf(this.form, draft.timing);
       this.at = draft.at ?? '';
       this.phase = 'filling';
@@ -163,8 +193,13 @@ export class Report {
     }
   }
 
+  /** A photo that an earlier revision brought to the server; kept here since the list was fetched. */
+  #elsewhere(id: string): Promise<Blob | undefined> {
+    return this.purpose === 'revision' ? this.work.device.database.file(id) : Promise.resolve(undefined);
+  }
+
   /** Remembers the section shown ('' for the overview). */
-  visit(key: string): void {
+  turnTo(key: string): void {
     if (this.at === key) return;
     this.at = key;
     this.keep();
@@ -189,7 +224,10 @@ export class Report {
       language: form.language,
       changedAt: new Date().toISOString(),
       at: this.at,
-      ...this.#timed()
+      captures: this.#captures,
+      ...this.#timed(),
+      ...this.visit?.remembered(),
+      ...(this.comment ? { comment: this.comment } : {})
     };
     this.#keeper.keep(this.#draft);
   }
@@ -200,7 +238,7 @@ export class Report {
 
   flush(): Promise<void> {
     // Time passes without a change.
-    if (this.#clock) this.keep();
+    if (this.#clock || this.visit) this.keep();
     return this.#keeper.flush();
   }
 
@@ -208,8 +246,37 @@ export class Report {
   async close(): Promise<void> {
     await this.flush();
     this.#clock?.end();
+    this.visit?.end();
     this.#release();
     await this.work.refreshDrafts();
+  }
+
+  /** Says something to the reviewer. */
+  tell(words: string): void {
+    this.comment = words;
+    this.keep();
+  }
+
+  /** How many photos and files go along as it is now. */
+  get fileCount(): number {
+    void this.form?.revision;
+    const { form } = this;
+    const draft = this.#draft;
+    return form && draft ? filesIn(this.#finished(form, draft, new Date(draft.changedAt))).length : 0;
+  }
+
+  /** The proofs that are asked for and that no answer shows yet, with where to give them. */
+  get openProofs(): { text: string; section?: SectionState; question?: string }[] {
+    const { form } = this;
+    if (!form || this.purpose === 'quiz') return [];
+    void form.revision;
+    return (this.given.assignment.proofs ?? []).flatMap((proof) => {
+      const { question } = proof;
+      const known = question !== undefined && form.session.has(question);
+      if (!known || !form.session.state(question).relevant || form.session.state(question).value !== undefined) return [];
+      const section = this.sections.find(({ page }) => page.questions.some((one) => namesIn(one).includes(question)));
+      return [{ text: said(proof.text, this.given), question, ...(section ? { section } : {}) }];
+    });
   }
 
   /** Hands the report in; false when another tab was faster. */
@@ -220,28 +287,27 @@ export class Report {
     const end = new Date();
     form.finish(end);
     await this.flush();
-    const { assignment, project } = this.given;
-    const answers = form.session.answers();
-    const attachments = attachmentsIn(answers);
+    const finished = this.#finished(form, this.#draft ?? draft, end);
     const { database } = this.work.device;
-    await database.pruneMedia(draft.id, attachments.map(({ id }) => id));
-    const content = {
-      id: draft.id,
-      assignment: assignment.id,
-      definition: draft.definition,
-      answers,
-      language: form.language,
-      startedAt: draft.startedAt,
-      submittedAt: end.toISOString(),
-      attachments,
-      ...this.#timed()
-    };
-    const item = enqueue({ kind: 'report', project: project.id, person: this.work.person, content }, this.title, end.getTime());
+    await database.pruneMedia(draft.id, filesIn(finished).map(({ id }) => id));
+    const item = enqueue(parcelOf(this.purpose, this.given, this.work.person, finished), this.title, end.getTime());
     const done = await this.work.device.handIn(item);
     await this.work.device.refresh();
     await this.work.refreshDrafts();
     this.phase = done ? 'sent' : 'elsewhere';
     return done;
+  }
+
+  #finished(form: FormState, draft: Draft, end: Date): Finished {
+    return { draft, answers: form.session.answers(), language: form.language, submittedAt: end.toISOString(), beside: this.visit?.attachments ?? draft.beside ?? [] };
+  }
+
+  /** The report as it would leave now, for a file that saves it where this device cannot. */
+  snapshot(): OutboxItem | undefined {
+    const { form } = this;
+    const draft = this.#draft;
+    if (!form || !draft) return undefined;
+    return enqueue(parcelOf(this.purpose, this.given, this.work.person, this.#finished(form, draft, new Date())), this.title, Date.now());
   }
 
   async #lost(): Promise<void> {
@@ -253,3 +319,8 @@ export class Report {
 /** The place's own words in the shopper's language. */
 export const said = (text: Partial<Record<string, string>> | undefined, given: FieldAssignment): string =>
   pick(text, language.current, given.definition.defaultLanguage);
+
+/** The name of the question that a comment is about, without the instances it lies in. */
+const nameOf = ({ question = '' }: ReviewComment): string => question.slice(question.lastIndexOf('.') + 1).replace(/\[\d+\]$/, '');
+
+const namesIn = (question: Question): string[] => [question.name, ...(question.body ?? []).flatMap(namesIn)];

@@ -12,12 +12,19 @@ export class Walk {
   readonly section: string = $derived(router.search.get('section') ?? '');
   /** The check before sending is shown, or the section was opened from there. */
   readonly checking: boolean = $derived(router.search.has('check'));
+  /** What is shown of the visit instead of the questions; '' otherwise. */
+  readonly part: '' | 'obstacle' | 'expenses' = $derived(partOf(router.search.get('part')));
   /** Changes whenever something else is shown. */
-  readonly view: string = $derived(this.section || (this.checking ? '?' : ''));
+  readonly view: string = $derived(this.section || (this.part ? `?${this.part}` : this.checking ? '?' : ''));
 
   open(section: string): void {
     this.#above = true;
     router.setSearch({ section }, { push: true });
+  }
+
+  look(part: 'obstacle' | 'expenses'): void {
+    this.#above = true;
+    router.setSearch({ part }, { push: true });
   }
 
   /** From one section to the next: Back still leads to the overview. */
@@ -33,6 +40,8 @@ export class Walk {
   /** To the overview, or to the check when the section was opened from there. */
   back(): void {
     if (this.#above) history.back();
-    else router.setSearch(this.section ? { section: null } : { check: null });
+    else router.setSearch(this.section ? { section: null } : this.part ? { part: null } : { check: null });
   }
 }
+
+const partOf = (name: string | null) => (name === 'obstacle' || name === 'expenses' ? name : '');
