@@ -177,10 +177,13 @@ export interface ResponseDetail {
   response: WholeResponse;
   definition: Definition;
   score: Score | null;
-  /** With the people's names; absent for viewers. */
+  locationTitle?: string;
+  /** The shopper, for reviewers. */
+  personName?: string;
+  /** Oldest first; for viewers only appeals and their answers. */
   history?: ResponseEvent[];
-  /** The answers of every revision, oldest first, the newest included. */
-  previous?: { event: string; at: string; answers: Record<string, unknown> }[];
+  /** The answers of every revision, oldest first, the newest included; aside: it came too late to replace those before. */
+  previous?: { event: string; at: string; aside?: boolean; answers: Record<string, unknown> }[];
   evidence?: Evidence;
 }
 

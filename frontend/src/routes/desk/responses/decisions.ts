@@ -4,7 +4,7 @@ import type { Decision, State } from '$lib/client/response-list';
 const offered: Record<State, readonly Decision[]> = {
   submitted: ['approve', 'return', 'reject', 'exclude'],
   inReview: ['approve', 'return', 'reject', 'exclude'],
-  returned: ['reopen', 'reject', 'exclude'],
+  returned: ['approve', 'return', 'reject', 'exclude', 'reopen'],
   approved: ['reopen'],
   rejected: ['reopen'],
   excluded: ['reopen']
@@ -15,8 +15,9 @@ export function decisionsFor(state: State, awaitsSecond: string | undefined): re
   return awaitsSecond ? offered[state].map((one) => (one === 'approve' ? 'confirm' : one)) : offered[state];
 }
 
-/** Decisions that `reopen` takes back at once. */
-export const undoable: ReadonlySet<Decision> = new Set(['approve', 'confirm', 'reject', 'exclude', 'return']);
+/** States in which a report is decided: it can be appealed against, and is reopened before anything about it changes. */
+const decided: ReadonlySet<State> = new Set(['approved', 'rejected', 'excluded']);
+export const isDecided = (state: State): boolean => decided.has(state);
 
 type Words = Record<'en' | 'de', readonly string[]>;
 

@@ -18,7 +18,7 @@ export function marginOf(detail: ResponseDetail, work?: ReviewWork): Margin {
   for (const { at, comments } of detail.history ?? []) {
     for (const { question, text } of comments ?? []) asked.set(question, [...(asked.get(question) ?? []), { text, at }]);
   }
-  const [earlier, newest] = (detail.previous ?? []).slice(-2);
+  const [earlier, newest] = (detail.previous ?? []).filter((one) => !one.aside).slice(-2);
   const before = earlier && newest ? differencesOf(detail.definition, earlier.answers, newest.answers).map((one) => [one.path, one.before] as const) : [];
   return { ...(work && { work }), asked, before: new Map(before), detail };
 }

@@ -28,7 +28,7 @@ export function fitOf(picture: Size, pane: Size, turn: number): number {
 function held(view: View, picture: Size, pane: Size): View {
   const scale = fitOf(picture, pane, view.turn) * view.zoom;
   const [width, height] = view.turn % 180 === 0 ? [picture.width, picture.height] : [picture.height, picture.width];
-  const within = (value: number, room: number) => Math.min(Math.max(value, -Math.max(0, room)), Math.max(0, room));
+  const within = (value: number, room: number) => (room > 0 ? Math.min(Math.max(value, -room), room) : 0);
   return { ...view, x: within(view.x, (width * scale - pane.width) / 2), y: within(view.y, (height * scale - pane.height) / 2) };
 }
 
