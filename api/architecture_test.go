@@ -40,8 +40,8 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"blob/blobtest":     {rooms: []string{"fault", "blob"}, libraries: []string{"*"}},
 	"notice":            {rooms: []string{"fault", "fieldwork"}, libraries: []string{"github.com/wneessen/go-mail", "github.com/golang-jwt/jwt/v5", "golang.org/x/text"}},
 	"notice/noticetest": {rooms: []string{"fault", "notice"}, libraries: []string{"*"}},
-	"service":           {rooms: []string{"notice", "fault", "form", "xlsform", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo", "picture"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},
-	"rest":              {rooms: []string{"service", "auth", "fault", "form", "xlsform", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
+	"service":           {rooms: []string{"export", "notice", "fault", "form", "xlsform", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo", "picture"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},
+	"rest":              {rooms: []string{"export", "service", "auth", "fault", "form", "xlsform", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
 	".":                 {rooms: []string{"*"}, libraries: []string{"*"}},
 }
 
