@@ -78,7 +78,7 @@ func (r *Response) Revise(rev Revision, by string, now Instant) (isNew bool, err
 		for _, file := range rev.Attachments {
 			r.expect(file, true)
 		}
-		r.flag(Flag{Code: "revisedAfterDecision", Message: "The shopper sent another revision that came too late to count; it is in the history."})
+		r.Flag(Flag{Code: "revisedAfterDecision", Message: "The shopper sent another revision that came too late to count; it is in the history."})
 		return true, nil
 	}
 	for i, file := range r.Attachments {
@@ -122,8 +122,8 @@ func (r *Response) changedSince(base string) bool {
 	return true
 }
 
-// flag adds a flag that is said once.
-func (r *Response) flag(flag Flag) {
+// Flag adds a flag that is said once.
+func (r *Response) Flag(flag Flag) {
 	if !slices.ContainsFunc(r.Flags, func(f Flag) bool { return f.Code == flag.Code }) {
 		r.Flags = append(slices.Clone(r.Flags), flag)
 	}

@@ -28,11 +28,11 @@ func (s *Service) Revise(ctx context.Context, member Member, id string, revision
 	if kept.Source != fieldwork.FromAssignment || !SenderOf(member).sent(kept) {
 		return Receipt{}, s.responses.unknown(id)
 	}
-	return s.revise(ctx, member.project, kept, revision, member.person.ID)
+	return s.revise(ctx, member.project, kept, revision, member.person.ID, nil)
 }
 
-// revise takes a revision of a report that is there.
-func (s *Service) revise(ctx context.Context, project fieldwork.Project, kept fieldwork.Response, revision fieldwork.Revision, by string) (Receipt, error) {
+// revise takes a revision of a report that is there, with flags that say how it came.
+func (s *Service) revise(ctx context.Context, project fieldwork.Project, kept fieldwork.Response, revision fieldwork.Revision, by string, flags []fieldwork.Flag) (Receipt, error) {
 	if err := revision.Check(); err != nil {
 		return Receipt{}, err
 	}
@@ -59,6 +59,9 @@ func (s *Service) revise(ctx context.Context, project fieldwork.Project, kept fi
 			return errDone
 		}
 		response.Visit = response.Visit.Measured(place)
+		for _, flag := range flags {
+			response.Flag(flag)
+		}
 		if err := s.refill(ctx, response, project); err != nil {
 			return err
 		}

@@ -26,7 +26,7 @@ func (s *Service) suspect(ctx context.Context, response *fieldwork.Response, pro
 		Definition: compiled.definition, Assignment: &assignment, FirstDay: assignment.FirstDay, LastDay: assignment.LastDay,
 		Rules: project.FieldRules(), Zone: zoneOf(project),
 	}
-	if facts.FirstDay == "" || facts.LastDay == "" {
+	if response.Wave != "" && (facts.FirstDay == "" || facts.LastDay == "") {
 		wave, err := s.wave(ctx, response.Project, response.Wave)
 		if err != nil {
 			return err
