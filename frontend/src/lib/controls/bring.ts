@@ -36,13 +36,14 @@ function appears(root: HTMLElement, selector: string): Promise<HTMLElement | und
       if (element) finish(element);
     });
     const timer = setTimeout(() => finish(undefined), patience);
-    observer.observe(root, { childList: true, subtree: true });
+    observer.observe(root, { childList: true, subtree: true, attributeFilter: ['data-question'] });
   });
 }
 
 /** After a tap on an answer that is asked for quickly, the question below comes into the middle of the screen. */
 export function leadOn(tapped: Element): void {
   if (!tapped.closest('[data-quick]')) return;
-  const following = tapped.closest('.card, .block')?.nextElementSibling;
+  let following = tapped.closest('.card, .block')?.nextElementSibling;
+  while (following instanceof HTMLElement && following.hidden) following = following.nextElementSibling;
   if (following?.matches('.card, .block')) following.scrollIntoView({ block: 'center' });
 }

@@ -66,8 +66,9 @@ export class Field {
     return this.form.session.extendable(this.cell.path);
   }
 
+  /** Never changes. */
   get question(): State['question'] {
-    return this.state.question;
+    return this.cell.node.question;
   }
 
   get value(): unknown {

@@ -1,6 +1,6 @@
 /** One control per question type, and how its label belongs to it. */
 import type { Component } from 'svelte';
-import type { Question } from '$lib/engine';
+import type { Definition, Question } from '$lib/engine';
 import Calculate from './Calculate.svelte';
 import { type ControlProperties, hasWord } from './control';
 import DateControl from './DateControl.svelte';
@@ -12,6 +12,8 @@ import { isDropdown } from './select';
 import SelectMultiple from './SelectMultiple.svelte';
 import SelectOne from './SelectOne.svelte';
 import Text from './Text.svelte';
+import TextArea from './TextArea.svelte';
+import { isMultiline } from './text-lines';
 
 export interface Control {
   /** Part of the first load, for what nearly every questionnaire has. */
@@ -32,7 +34,7 @@ export interface Control {
 const listRow = () => import('./ListRow.svelte');
 
 export const controls: Readonly<Record<string, Control>> = {
-  text: { component: Text, shape: 'input' },
+  text: { component: Text, shape: 'input', instead: [{ when: isMultiline, component: TextArea, shape: 'input' }] },
   integer: { component: NumberControl, shape: 'input' },
   decimal: { component: NumberControl, shape: 'input' },
   range: {
@@ -107,3 +109,13 @@ export function controlOf(question: Question): Control {
 
 /** Asked at every change of a question; a question itself never changes. */
 const chosen = new WeakMap<Question, Control>();
+
+/**
+ * Whether a question may stay in the page, hidden, while it is not relevant, so that it need not be made anew when it is:
+ * it does nothing by itself then, such as recording or playing.
+ */
+export function mayRest(question: Question, { choices }: Definition): boolean {
+  const { load, shape } = controlOf(question);
+  const list = choices && question.choices !== undefined && Object.hasOwn(choices, question.choices) ? choices[question.choices] : [];
+  return !load && shape !== 'whole' && !question.media && !list?.some(({ media }) => media);
+}

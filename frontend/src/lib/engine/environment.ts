@@ -6,6 +6,7 @@ import type { Expression } from './expr/parser';
 import { hashOf, type Random, randomFrom } from './expr/random';
 import { Nodes, type Single, toText, type Value } from './expr/value';
 import { type Form, type FormNode, sharedDepth } from './form';
+import type { OfferedChoice } from './state';
 import { pick } from './text';
 
 /** What a session takes from outside, so that the same input always gives the same result. */
@@ -51,6 +52,7 @@ export class SessionContext implements Context {
   cell: Cell;
   /** The node that a predicate looks at. */
   focus: Focus | undefined = undefined;
+  private readonly offers = new Map<readonly Choice[], readonly OfferedChoice[]>();
   private generator: Random | undefined;
   private choice: Choice | undefined;
 
@@ -69,6 +71,19 @@ export class SessionContext implements Context {
   /** Every expression draws its own row of random numbers, told apart by the question's path. */
   get random(): Random {
     return (this.generator ??= randomFrom(this.seed + hashOf(this.cell.path)));
+  }
+
+  /** Changes the language of all texts. */
+  speak(language: string): void {
+    this.language = language;
+    this.offers.clear();
+  }
+
+  /** The choices of a list in the language, made once, for questions that offer all of it whatever is answered. */
+  offered(list: readonly Choice[], make: () => readonly OfferedChoice[]): readonly OfferedChoice[] {
+    let made = this.offers.get(list);
+    if (!made) this.offers.set(list, (made = make()));
+    return made;
   }
 
   /** Turns to a question and the value that `.` has there. */

@@ -8,7 +8,7 @@ import { type Environment, isRepeat } from './environment';
 import { printDate, printMoment, wallOf } from './expr/moment';
 import type { Form } from './form';
 import { Reckoning } from './reckoning';
-import { type State, stateOf, type Violation } from './state';
+import { State, type Violation } from './state';
 
 /** An instance of a repeat as pages show it: the key stays while others come and go, the path shifts. */
 export interface InstanceView {
@@ -28,7 +28,7 @@ export class Session extends Reckoning {
 
   /** Changes the language of all texts. */
   set language(language: string) {
-    this.context.language = language;
+    this.context.speak(language);
     this.computeAll();
   }
 
@@ -128,7 +128,7 @@ export class Session extends Reckoning {
   }
 
   stateOf(cell: Cell): State {
-    return (cell.state ??= stateOf(this.context, cell));
+    return (cell.state ??= new State(this.context, cell));
   }
 
   /** Whether a path leads to a question now. */

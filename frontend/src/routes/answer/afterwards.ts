@@ -3,12 +3,12 @@
  * page says at the end. It is loaded right after the first question is on the screen.
  */
 export { Device } from '$lib/offline/device.svelte';
-export { DraftKeeper } from '$lib/offline/draft-keeper';
 export { clockOf } from '$lib/controls/timing';
 export { attachmentsIn } from '$lib/offline/attached';
 export { enqueue } from '$lib/offline/outbox';
 export { Belongings } from './belongings';
 export { discard } from './discarding';
+export { Keeping } from './keeping';
 export { copyOf, openLink } from './opening';
 export { default as ConfirmDialog } from '$lib/ui/ConfirmDialog.svelte';
 export { default as Ending } from './Ending.svelte';

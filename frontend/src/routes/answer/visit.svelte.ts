@@ -5,7 +5,7 @@ import type { ResponseContent } from '$lib/client/response';
 import { compile, DefinitionError, prepare } from '$lib/engine';
 import type { Draft } from '$lib/offline/db';
 import type { Device } from '$lib/offline/device.svelte';
-import type { DraftKeeper, Saving } from '$lib/offline/draft-keeper';
+import type { Saving } from '$lib/offline/draft-keeper';
 import type { OutboxItem } from '$lib/offline/outbox';
 import { shell } from '$lib/ui/install.svelte';
 import { language, pick } from '$lib/ui/language.svelte';
@@ -14,6 +14,7 @@ import { beginDraft, referenceOf } from './begin-draft';
 import { wear } from './brand';
 import { choose, languagesOf } from '$lib/controls/languages';
 import { draftMark, languageMark, sentMark } from './marks';
+import type { Keeping } from './keeping';
 import { type Later, loadLater } from './later';
 import { inlined } from './inlined';
 import type { Opening } from './opening';
@@ -42,11 +43,10 @@ export class Visit {
   direct = $state<'none' | 'sending' | 'done' | 'failed'>('none');
 
   #draft: Draft | undefined;
-  #draftStored = false;
   #content: ResponseContent | undefined;
   #kept: Belongings | undefined;
   #clock: Clock | undefined;
-  #keeper: DraftKeeper | undefined;
+  #keeping: Keeping | undefined;
   #opened: (device: Promise<Device | undefined>) => void = () => undefined;
   readonly #opening = new Promise<Device | undefined>((resolve) => (this.#opened = resolve));
   /** Ends the wait for the first answer. */
@@ -90,7 +90,7 @@ export class Visit {
     const again = sentMark(this.token).read();
     if (this.walk) await this.#settled();
     shell.install();
-    const { Device, DraftKeeper } = (this.later = await loadLater());
+    const { Device, Keeping: Made } = (this.later = await loadLater());
     this.#time();
     const opening = Device.open(() => ({ person: undefined })).catch((reason: unknown) => {
       console.warn('This browser keeps nothing:', reason);
@@ -98,8 +98,10 @@ export class Visit {
     });
     this.#opened(opening);
     this.device = await this.#opening;
-    if (this.device) this.#keeper = new DraftKeeper(this.device.database, (saving, draft) => this.#told(saving, draft));
-    else this.saving = 'failed';
+    if (this.device) {
+      const current = () => (this.#draft && this.phase === 'filling' ? this.#snapshot(this.#draft) : undefined);
+      this.#keeping = new Made(this.device.database, draftMark(this.token), current, (saving, draft) => this.#told(saving, draft));
+    } else this.saving = 'failed';
     const held = await holdPlace(this.scope, () => this.#lost());
     if (held === 'elsewhere') this.phase = 'elsewhere';
     else await this.#continue(given, again);
@@ -120,7 +122,7 @@ export class Visit {
     const sent = mine !== undefined && (await (await this.#belongings()).handedIn(mine));
     if (sent) this.#draft = undefined;
     this.walk = undefined;
-    this.#draftStored = false;
+    this.#keeping?.turn(false);
     await this.#continue(this.open ?? inlined(this.token), sent ? mine : null);
   }
 
@@ -155,13 +157,13 @@ export class Visit {
 
   /** Writes what is not yet on the disk, for when the page is being hidden. */
   async flush(): Promise<void> {
-    if (this.#clock && this.#draftStored) this.#keep();
-    await this.#keeper?.flush();
+    if (this.#clock && this.#stored) this.#keep();
+    await this.#keeping?.flush();
   }
 
   /** Keeps the place where the person is. */
   moved(): void {
-    if (this.#draftStored) this.#keep();
+    if (this.#stored) this.#keep();
   }
 
   /** Hands the answers in. False when the page must stay as it is: another tab was faster, or nothing was sent. */
@@ -190,7 +192,7 @@ export class Visit {
     try {
       await this.flush();
       await device.database.pruneMedia(draft.id, attachments.map(({ id }) => id));
-      if (!this.#draftStored) await device.database.saveDraft(this.#snapshot(draft));
+      if (!this.#stored) await device.database.saveDraft(this.#snapshot(draft));
       const item = enqueue({ kind: 'answer', token: this.token, content: this.#content }, this.title, end.getTime());
       const done = await device.handIn(item);
       this.#finished(draft.id);
@@ -245,7 +247,7 @@ export class Visit {
     if (!draft && !this.#draft && (again || left)) {
       this.sentId = left?.id ?? again ?? '';
       this.phase = 'sent';
-    } else if (draft && !this.#draftStored) this.#fill(opening.open, draft);
+    } else if (draft && !this.#stored) this.#fill(opening.open, draft);
     else if (this.walk) this.phase = 'filling';
     else this.#fill(opening.open);
     await (await this.#belongings()).keep(opening.open);
@@ -255,7 +257,7 @@ export class Visit {
   /** Takes note of what the server says after all; a draft that was begun goes on as it was. */
   async #renewed(fresh: Opening): Promise<void> {
     if (fresh.kind === 'open') await (await this.#belongings()).keep(fresh.open);
-    else if (fresh.kind !== 'unreachable' && this.phase === 'filling' && !this.#draftStored) this.phase = fresh.kind;
+    else if (fresh.kind !== 'unreachable' && this.phase === 'filling' && !this.#stored) this.phase = fresh.kind;
   }
 
   /** Fetches what the questionnaire needs of the engine beyond its core. */
@@ -286,7 +288,7 @@ export class Visit {
     const spoken = draft?.language ?? this.#preferred(open);
     // A questionnaire that was changed since the draft was begun is a new one: its old answers are taken over where they fit.
     this.#draft = draft ? { ...draft, definition: referenceOf(open) } : beginDraft(this.scope, open, spoken);
-    this.#draftStored = draft !== undefined;
+    this.#keeping?.turn(draft !== undefined);
     this.resumed = draft !== undefined && Object.keys(draft.answers).length > 0;
     const environment = {
       now: new Date(),
@@ -325,6 +327,11 @@ export class Visit {
     return (this.#kept ??= new Made(this.token, device?.database));
   }
 
+  /** Whether the draft is in this device's storage. */
+  get #stored(): boolean {
+    return this.#keeping?.stored ?? false;
+  }
+
   /** Begins to measure the time at each question, where the questionnaire asks for it. */
   #time(): void {
     this.#clock?.end();
@@ -347,21 +354,8 @@ export class Visit {
   }
 
   #keep(): void {
-    const draft = this.#draft;
     this.#answered();
-    if (!draft || !this.device || this.phase !== 'filling') return;
-    const snapshot = this.#snapshot(draft);
-    if (this.#draftStored) {
-      this.#keeper?.keep(snapshot);
-      return;
-    }
-    this.#draftStored = true;
-    draftMark(this.token).write('1');
-    this.device.database.saveDraft(snapshot).catch((reason: unknown) => {
-      console.warn('The draft could not be saved:', reason);
-      this.#draftStored = false;
-      this.saving = 'failed';
-    });
+    this.#keeping?.soon();
   }
 
   async #sendDirectly(): Promise<boolean> {
@@ -375,7 +369,7 @@ export class Visit {
 
   #finished(id: string): void {
     this.#draft = undefined;
-    this.#draftStored = false;
+    this.#keeping?.turn(false);
     this.sentId = id;
     draftMark(this.token).remove();
     sentMark(this.token).write(id);
