@@ -53,6 +53,10 @@ export class Person {
     if (!answer.ok) throw new Error(`PUT ${path}: ${answer.status} ${await answer.text()}`);
   }
 
+  patch<T>(path: string, body: unknown): Promise<T> {
+    return send<T>(this.server, 'PATCH', path, body, this.token);
+  }
+
   put<T>(path: string, body: unknown): Promise<T> {
     return send<T>(this.server, 'PUT', path, body, this.token);
   }
