@@ -4,8 +4,12 @@
  * offline is kept by the pages themselves in IndexedDB. A new version waits until the pages of
  * the old one are closed or a page asks for it ('activate'). The files of the version before stay
  * for pages that are still open then, so an update never pulls files from under a draft.
+ * It also sends what waits in the outbox while no page is seen, and shows what the server pushes.
  */
 /// <reference lib="webworker" />
+import { sendInBackground } from '$lib/offline/background';
+import { syncTag } from '$lib/offline/background-tag';
+
 declare const self: ServiceWorkerGlobalScope;
 /** The paths that each entry needs. */
 declare const __SHELL__: Record<Entry, string[]>;
@@ -28,6 +32,21 @@ self.addEventListener('message', (event) => {
   if (event.data === 'activate') void self.skipWaiting();
 });
 
+/** Background Synchronization, where the browser has it: the network is back. */
+self.addEventListener('sync', (event) => {
+  const waking = event as ExtendableEvent & { tag: string };
+  if (waking.tag === syncTag) waking.waitUntil(send());
+});
+
+self.addEventListener('push', (event) => {
+  if (event.data) event.waitUntil(show(event.data.json() as Pushed));
+});
+
+self.addEventListener('notificationclick', (event) => {
+  event.notification.close();
+  event.waitUntil(lead((event.notification.data as Pushed).url));
+});
+
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
@@ -43,6 +62,38 @@ self.addEventListener('fetch', (event) => {
     event.respondWith(caches.match(url.pathname).then((earlier) => earlier ?? fetch(request)));
   }
 });
+
+/** What the server pushes; the address is a path of ours. */
+interface Pushed {
+  title: string;
+  body: string;
+  url: string;
+  tag?: string;
+}
+
+/** A page that somebody sees sends by itself. */
+async function send(): Promise<void> {
+  const windows = await self.clients.matchAll({ type: 'window' });
+  const seen = windows.filter((client) => client.visibilityState === 'visible' && entryOf(new URL(client.url).pathname) !== 'desk');
+  if (seen.length === 0) return sendInBackground();
+  for (const client of seen) client.postMessage('send');
+}
+
+function show(pushed: Pushed): Promise<void> {
+  const { title, body, tag } = pushed;
+  return self.registration.showNotification(title, { body, icon: '/icon-192.png', data: pushed, ...(tag ? { tag } : {}) });
+}
+
+/** Leads to what a notification is about: in a page that is open already, else in a new one. */
+async function lead(path: string): Promise<void> {
+  const url = new URL(path, self.location.origin);
+  const entry = entryOf(url.pathname);
+  if (url.origin !== self.location.origin || !entry) return;
+  const windows = await self.clients.matchAll({ type: 'window' });
+  const open = windows.find((client) => entryOf(new URL(client.url).pathname) === entry);
+  const shown = await open?.navigate(url.href).catch(() => null);
+  await (shown ? shown.focus() : self.clients.openWindow(url.href));
+}
 
 /** The entry that serves a path; undefined when the path is none of ours. */
 function entryOf(path: string): Entry | undefined {

@@ -1,9 +1,8 @@
+import { syncTag } from './background-tag';
 import { Database } from './db';
 import { inOrder, type OutboxItem, type Sender, type Unsent, unsentOf } from './outbox';
 import { server } from './peer';
 import { browserSurroundings, Sync } from './sync';
-
-const channelName = 'touchstone.outbox';
 
 /**
  * This device's storage and outbox as the pages see them: `items` follows the outbox, in
@@ -13,7 +12,7 @@ export class Device {
   items = $state.raw<OutboxItem[]>([]);
   readonly unsent: Unsent = $derived(unsentOf(this.items));
   readonly sync: Sync;
-  readonly #channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(channelName);
+  readonly #channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(syncTag);
 
   private constructor(
     readonly database: Database,
@@ -22,6 +21,9 @@ export class Device {
     this.sync = new Sync(database, server, browserSurroundings(sender), () => this.#tell());
     this.#channel?.addEventListener('message', () => void this.refresh());
     addEventListener('online', () => void this.sync.nudge());
+    globalThis.navigator.serviceWorker?.addEventListener('message', (event) => {
+      if (event.data === 'send') void this.sync.nudge();
+    });
     document.addEventListener('visibilitychange', () => {
       if (document.visibilityState === 'visible') void this.sync.run();
     });
@@ -41,6 +43,7 @@ export class Device {
     const done = await this.database.handIn(item);
     this.#tell();
     void this.sync.run();
+    askForSync();
     return done;
   }
 
@@ -50,6 +53,7 @@ export class Device {
     await this.refresh();
     this.#channel?.postMessage('changed');
     void this.sync.run();
+    askForSync();
   }
 
   async discard(id: string): Promise<void> {
@@ -65,6 +69,18 @@ export class Device {
     void this.refresh();
     this.#channel?.postMessage('changed');
   }
+}
+
+/** Background Synchronization (WICG), which not all browsers have. */
+interface SyncRegistration extends ServiceWorkerRegistration {
+  sync?: { register(tag: string): Promise<void> };
+}
+
+/** Asks the browser to wake the service worker when the network is back, also after all pages are closed. */
+function askForSync(): void {
+  const ready = navigator.serviceWorker?.getRegistration() as Promise<SyncRegistration | undefined> | undefined;
+  // Where the browser has none of it, or the person does not allow it, the next visit sends.
+  void ready?.then((registration) => registration?.sync?.register(syncTag)).catch((reason: unknown) => console.warn('No sending in the background:', reason));
 }
 
 /**
