@@ -115,6 +115,12 @@ var (
 // IsUUID reports whether id is a UUID in its canonical lower-case form.
 func IsUUID(id string) bool { return uuidForm.MatchString(id) }
 
+// IsDay reports whether day is a day such as 2026-05-01.
+func IsDay(day string) bool {
+	_, err := time.Parse(dayFormat, day)
+	return err == nil
+}
+
 // IsLanguage reports whether tag is a language tag such as en or de-CH.
 func IsLanguage(tag string) bool { return languageTag.MatchString(tag) }
 

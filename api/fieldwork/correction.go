@@ -123,10 +123,11 @@ func place(members map[string]any, path []string, value any) bool {
 		members[name] = copied(value)
 		return true
 	}
-	list, _ := members[name].([]any)
+	kept, taken := members[name]
+	list, repeats := kept.([]any)
 	_, isInstance := value.(map[string]any)
 	switch {
-	case number > len(list)+1, number > len(list) && value == nil:
+	case taken && !repeats, number > len(list)+1, number > len(list) && value == nil:
 		return false
 	case len(path) == 1 && value == nil:
 		members[name] = slices.Delete(list, number-1, number)

@@ -22,6 +22,9 @@ const (
 // PayStates lists all of them in their order.
 var PayStates = []PayState{PayNew, PayPending, PayPaid}
 
+// IsPayState tells whether it is one of them.
+func IsPayState(state PayState) bool { return slices.Contains(PayStates, state) }
+
 // Pay is what a report comes to in one currency.
 type Pay struct {
 	Fee      *Money `json:"fee,omitempty"`

@@ -1,6 +1,9 @@
 package fieldwork
 
-import "encoding/json"
+import (
+	"encoding/json"
+	"slices"
+)
 
 // State of a response. Drafts exist only on their device.
 type State string
@@ -16,6 +19,9 @@ const (
 )
 
 var states = []State{Submitted, InReview, Returned, Approved, Rejected, Excluded}
+
+// States lists every state in its order.
+func States() []State { return slices.Clone(states) }
 
 // Sources of a response.
 const (

@@ -135,7 +135,7 @@ func TestStatesThatCount(t *testing.T) {
 		states []fieldwork.State
 		want   string
 	}{
-		{"by default", nil, "submitted inReview returned approved "},
+		{"by default", nil, "submitted inReview approved "},
 		{"approved only", []fieldwork.State{"approved"}, "approved "},
 	} {
 		p := fieldwork.Project{CountedStates: c.states}

@@ -59,7 +59,7 @@ const mostEdited = 20
 // no longer, follows from other answers; a return without comments at questions asks for
 // anything.
 func editedAfterReturn(f *Facts) []Flag {
-	before, after, asked := f.Response.lastReturn()
+	before, after, asked := f.Response.aroundReturn()
 	if len(asked) == 0 || slices.Contains(asked, "") || f.Definition == nil {
 		return nil
 	}
@@ -78,9 +78,9 @@ func editedAfterReturn(f *Facts) []Flag {
 	return flags
 }
 
-// lastReturn gives the answers before and after the newest revision that followed a return,
+// aroundReturn gives the answers before and after the newest revision that followed a return,
 // and the questions its comments were about; none when there is no such revision.
-func (r *Response) lastReturn() (before, after map[string]any, asked []string) {
+func (r *Response) aroundReturn() (before, after map[string]any, asked []string) {
 	var given map[string]any
 	var comments []Comment
 	returned := false

@@ -66,15 +66,17 @@ type reported struct {
 	PayState     fieldwork.PayState      `json:"payState"`
 	PayTotal     []fieldwork.Money       `json:"payTotal"`
 	Events       []struct {
-		ID   string `json:"id"`
-		Kind string `json:"kind"`
+		ID    string            `json:"id"`
+		Kind  string            `json:"kind"`
+		At    fieldwork.Instant `json:"at"`
+		Aside bool              `json:"aside"`
 	} `json:"events"`
 }
 
 func (r *reported) brief() fieldwork.ReportBrief {
 	events := make([]fieldwork.Event, len(r.Events))
 	for i, event := range r.Events {
-		events[i] = fieldwork.Event{ID: event.ID, Kind: event.Kind}
+		events[i] = fieldwork.Event{ID: event.ID, Kind: event.Kind, At: event.At, Aside: event.Aside}
 	}
 	return fieldwork.BriefOf(&fieldwork.Response{
 		Expenses: r.Expenses, PayState: r.PayState, PayTotal: r.PayTotal, Events: events,

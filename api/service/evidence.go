@@ -3,6 +3,7 @@ package service
 import (
 	"context"
 
+	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 )
 
@@ -39,8 +40,12 @@ type SimilarPhoto struct {
 	Bits       int    `json:"bits"`  // by which the fingerprints differ, 0 to 6
 }
 
-func (s *Service) evidence(ctx context.Context, project fieldwork.Project, location fieldwork.Location, response fieldwork.Response) (*Evidence, error) {
+func (s *Service) evidence(ctx context.Context, project fieldwork.Project, response fieldwork.Response) (*Evidence, error) {
 	evidence := &Evidence{Photos: []EvidencePhoto{}, Similar: []SimilarPhoto{}}
+	location, _, err := s.locations.get(ctx, project.ID+"/"+response.Location)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return nil, err
+	}
 	if location.Code != "" {
 		evidence.Location = &EvidencePlace{location.Code, location.Title, location.Position, fieldwork.RadiusOf(location, project.FieldRules())}
 	}
@@ -52,5 +57,12 @@ func (s *Service) evidence(ctx context.Context, project fieldwork.Project, locat
 		}
 		evidence.Photos = append(evidence.Photos, photo)
 	}
-	return evidence, ctx.Err()
+	files, err := s.likeFiles(ctx, response)
+	if err != nil {
+		return nil, err
+	}
+	for _, match := range s.likeness.likeness.PhotosLike(project.ID, response.ID, response.Assignment, files) {
+		evidence.Similar = append(evidence.Similar, SimilarPhoto{match.Attachment, match.Response, match.Other, match.Bits})
+	}
+	return evidence, nil
 }

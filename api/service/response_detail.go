@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 
-	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/form"
 	"touchstone/api/measure"
@@ -69,18 +68,16 @@ func (s *Service) detail(ctx context.Context, member Member, response fieldwork.
 		}
 	}
 	detail.Response.Score = nil // given beside it
-	location, _, err := s.locations.get(ctx, response.Project+"/"+response.Location)
-	if err != nil && !fault.Is(err, fault.NotFound) {
+	titles := s.titles(ctx, response.Project)
+	if detail.LocationTitle, err = titles.place(response); err != nil {
 		return detail, err
 	}
-	detail.LocationTitle = location.Title
 	if member.views() {
 		detail.Response = viewed(detail.Response, member.project.FieldRules().HidePhotos)
 		detail.History = clientHistory(response)
 		return detail, nil
 	}
-	names := s.names(ctx)
-	if detail.PersonName, err = names.of(response.Person); err != nil {
+	if detail.PersonName, err = titles.person(response.Person); err != nil {
 		return detail, err
 	}
 	for _, event := range response.Events {
@@ -89,12 +86,12 @@ func (s *Service) detail(ctx context.Context, member Member, response fieldwork.
 		}
 		entry := HistoryEntry{Event: event}
 		entry.Answers = nil
-		if entry.PersonName, err = names.of(event.Person); err != nil {
+		if entry.PersonName, err = titles.person(event.Person); err != nil {
 			return detail, err
 		}
 		detail.History = append(detail.History, entry)
 	}
-	detail.Evidence, err = s.evidence(ctx, member.project, location, response)
+	detail.Evidence, err = s.evidence(ctx, member.project, response)
 	return detail, err
 }
 
@@ -110,29 +107,4 @@ func clientHistory(response fieldwork.Response) []HistoryEntry {
 		}
 	}
 	return history
-}
-
-// nameBook looks names up, each once.
-type nameBook struct {
-	ctx   context.Context
-	s     *Service
-	known map[string]string
-}
-
-func (s *Service) names(ctx context.Context) nameBook {
-	return nameBook{ctx, s, map[string]string{"operator": Operator().person.Name}}
-}
-
-// of gives the name of a person, "" for one who is not there.
-func (n nameBook) of(person string) (string, error) {
-	name, known := n.known[person]
-	if known || person == "" {
-		return name, nil
-	}
-	found, _, err := n.s.people.get(n.ctx, person)
-	if err != nil && !fault.Is(err, fault.NotFound) {
-		return "", err
-	}
-	n.known[person] = found.Name
-	return found.Name, nil
 }

@@ -1,0 +1,122 @@
+package fieldwork
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
+
+// PayQuery chooses reports by the day of the visit (both included, "" is open), how far
+// their pay is, and the shopper.
+type PayQuery struct {
+	From, To string
+	States   []PayState // none: all
+	Person   string
+}
+
+// PayItem is what one report comes to in one currency.
+type PayItem struct {
+	Response      string `json:"response"`
+	Assignment    string `json:"assignment"`
+	Person        string `json:"person"`
+	Name          string `json:"name"`
+	Location      string `json:"location"` // code; "" for an account
+	Account       string `json:"account,omitempty"`
+	LocationTitle string `json:"locationTitle"` // of the account too
+	Day           string `json:"day"`           // of the visit, in the project's time zone
+	Pay
+	Currency      string   `json:"currency"`
+	State         PayState `json:"state"`
+	ResponseState State    `json:"responseState"`
+	Grade         int      `json:"grade,omitempty"`
+}
+
+// PayTotal sums one currency up, in its smallest unit.
+type PayTotal struct {
+	Currency string `json:"currency"`
+	New      int64  `json:"new"`
+	Pending  int64  `json:"pending"`
+	Paid     int64  `json:"paid"`
+	Total    int64  `json:"total"`
+}
+
+// Pay gives what the reports that a query chooses come to, by day, person and report, and
+// the totals by currency. Reports that are paid or pending stay on the list with what they
+// came to then, whatever is decided about them later; so do those only that pay something.
+func (b *Board) Pay(project string, query PayQuery, day func(Instant) string) ([]PayItem, []PayTotal) {
+	items := []PayItem{}
+	b.lock.RLock()
+	defer b.lock.RUnlock()
+	room := b.rooms[project]
+	if room == nil {
+		return items, []PayTotal{}
+	}
+	for _, report := range room.reports {
+		brief := &report.brief
+		marked := brief.PayState != PayNew
+		visited := day(brief.VisitedAt)
+		switch {
+		case !brief.State.Pays() && !marked,
+			query.From != "" && visited < query.From, query.To != "" && visited > query.To,
+			query.Person != "" && query.Person != brief.Person,
+			len(query.States) > 0 && !slices.Contains(query.States, brief.PayState):
+			continue
+		}
+		item := PayItem{
+			Response: brief.ID, Assignment: brief.Assignment, Person: brief.Person, Name: b.people[brief.Person].name,
+			Location: brief.Location, Day: visited, State: brief.PayState, ResponseState: brief.State, Grade: brief.Grade,
+		}
+		var fee, limit *Money
+		if entry := room.jobs[brief.Assignment]; entry != nil {
+			fee, limit, item.Account = entry.job.Fee, entry.job.limit, entry.job.Account
+		}
+		item.LocationTitle = room.titleOf(brief.Location, item.Account)
+		for _, pay := range settled(PayOf(fee, limit, brief.Claims), brief.PayTotal, marked) {
+			item.Pay, item.Currency = pay, pay.Total.Currency
+			items = append(items, item)
+		}
+	}
+	slices.SortFunc(items, func(a, b PayItem) int {
+		return cmp.Or(strings.Compare(a.Day, b.Day), strings.Compare(a.Name, b.Name), strings.Compare(a.Response, b.Response))
+	})
+	return items, payTotals(items)
+}
+
+// settled puts the totals that were marked in the place of what a report would come to now.
+func settled(pays []Pay, totals []Money, marked bool) []Pay {
+	if !marked {
+		return pays
+	}
+	var kept []Pay
+	for _, total := range totals {
+		at := slices.IndexFunc(pays, func(p Pay) bool { return p.Total.Currency == total.Currency })
+		pay := Pay{}
+		if at >= 0 {
+			pay = pays[at]
+		}
+		pay.Total = total
+		kept = append(kept, pay)
+	}
+	return kept
+}
+
+func payTotals(items []PayItem) []PayTotal {
+	totals := []PayTotal{}
+	for _, item := range items {
+		at := slices.IndexFunc(totals, func(t PayTotal) bool { return t.Currency == item.Currency })
+		if at < 0 {
+			totals, at = append(totals, PayTotal{Currency: item.Currency}), len(totals)
+		}
+		into := &totals[at].New
+		switch item.State {
+		case PayPending:
+			into = &totals[at].Pending
+		case PayPaid:
+			into = &totals[at].Paid
+		}
+		*into = sum(*into, item.Total.Amount)
+		totals[at].Total = sum(totals[at].Total, item.Total.Amount)
+	}
+	slices.SortFunc(totals, func(a, b PayTotal) int { return strings.Compare(a.Currency, b.Currency) })
+	return totals
+}
