@@ -33,6 +33,18 @@ var computations = map[string]func(given []byte) any{
 	"recommendation-change": recommendationChange,
 	"discovery":             discovery,
 	"power":                 power,
+	"mann-whitney":          mannWhitney,
+	"signed-rank":           signedRank,
+	"paired":                paired,
+	"mcnemar":               mcnemar,
+	"contrast":              contrast,
+	"weighted":              weighted,
+	"weighted-contrast":     weightedContrast,
+	"ratio":                 ratio,
+	"standardise":           standardise,
+	"influence":             influence,
+	"detectable":            detectable,
+	"intraclass":            intraclass,
 }
 
 func TestReferenceVectors(t *testing.T) {
