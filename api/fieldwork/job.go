@@ -118,7 +118,7 @@ func (a *Assignment) Perform(act Act, person string, now Instant, reported bool)
 	state, mine := a.CurrentState(), a.Person == person
 	event := AssignmentEvent{ID: act.ID, At: now, Person: person, Reason: act.words()}
 	switch {
-	case act.Kind == ActCheckIn:
+	case act.Kind == ActCheckIn && (mine || a.Held(person)):
 		event.Kind = EventCheckedIn
 		if mine {
 			a.CheckedInAt = &act.At
