@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -10,6 +11,9 @@ import (
 	"strconv"
 	"strings"
 	"text/tabwriter"
+
+	"touchstone/api/fault"
+	"touchstone/api/notice"
 )
 
 // config is what the variables say, checked.
@@ -24,6 +28,10 @@ type config struct {
 	Proxies         []*net.IPNet
 	LinkRate        int
 	ResponseBytes   int64 // of all files of one response
+	SMTPURL         string
+	MailFrom        string
+	Mail            *notice.Server // nil: none
+	PushNetworks    []*net.IPNet
 }
 
 // setting is one line of the table: a variable, its flag, its default and its check, which
@@ -83,15 +91,9 @@ var settings = []setting{
 		return nil
 	}},
 	{"TOUCHSTONE_PROXIES", "proxies", "", "networks of reverse proxies whose X-Forwarded-For is believed, besides loopback, e.g. 172.16.0.0/12,10.0.0.0/8", func(c *config, v string) error {
-		c.Proxies = nil
-		for part := range strings.FieldsFuncSeq(v, func(r rune) bool { return r == ',' || r == ' ' }) {
-			_, network, err := net.ParseCIDR(part)
-			if err != nil {
-				return fmt.Errorf("%q is not a network such as 10.0.0.0/8", part)
-			}
-			c.Proxies = append(c.Proxies, network)
-		}
-		return nil
+		var err error
+		c.Proxies, err = networks(v)
+		return err
 	}},
 	{"TOUCHSTONE_LINK_RATE", "link-rate", "600", "requests a minute from one address to public links; 0 is no limit", func(c *config, v string) error {
 		n, err := strconv.Atoi(v)
@@ -101,6 +103,27 @@ var settings = []setting{
 		c.LinkRate = n
 		return nil
 	}},
+	{"TOUCHSTONE_SMTP_URL", "smtp-url", "", "mail server for notices, smtp://user:password@host:587 (STARTTLS) or smtps://host:465; default: none, notices show on the desk alone", func(c *config, v string) error {
+		c.SMTPURL = v
+		if v == "" {
+			return nil
+		}
+		_, err := notice.NewServer(v, "check@localhost")
+		return sentence(err)
+	}},
+	{"TOUCHSTONE_MAIL_FROM", "mail-from", "", "whom notices are from, e.g. Field work <field@example.com>; needed with a mail server", func(c *config, v string) error {
+		c.MailFrom = v
+		if c.SMTPURL == "" {
+			return nil
+		}
+		var err error
+		c.Mail, err = notice.NewServer(c.SMTPURL, v)
+		return sentence(err)
+	}},
+	{"TOUCHSTONE_PUSH_NETWORKS", "push-networks", "", "networks where push services may be besides the public internet, e.g. 10.0.0.0/8", func(c *config, v string) (err error) {
+		c.PushNetworks, err = networks(v)
+		return err
+	}},
 	{"TOUCHSTONE_RESPONSE_MEGABYTES", "response-megabytes", "1024", "size of all photos, sounds, films and files of one response, in MB", func(c *config, v string) error {
 		n, err := strconv.ParseInt(v, 10, 32)
 		if err != nil || n < 1 {
@@ -109,6 +132,27 @@ var settings = []setting{
 		c.ResponseBytes = n << 20
 		return nil
 	}},
+}
+
+// networks reads a list of networks, divided by commas or blanks.
+func networks(list string) ([]*net.IPNet, error) {
+	var read []*net.IPNet
+	for part := range strings.FieldsFuncSeq(list, func(r rune) bool { return r == ',' || r == ' ' }) {
+		_, network, err := net.ParseCIDR(part)
+		if err != nil {
+			return nil, fmt.Errorf("%q is not a network such as 10.0.0.0/8", part)
+		}
+		read = append(read, network)
+	}
+	return read, nil
+}
+
+// sentence gives what a fault says, without its code.
+func sentence(err error) error {
+	if err == nil {
+		return nil
+	}
+	return errors.New(fault.Of(err).Message)
 }
 
 func required(v string) error {

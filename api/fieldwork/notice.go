@@ -1,6 +1,9 @@
 package fieldwork
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // NoticeKind is what a notice tells.
 type NoticeKind string
@@ -41,7 +44,7 @@ const (
 const (
 	NoticeNoServer = "noServer" // no mail server is configured
 	NoticeOptedOut = "optedOut" // the person has switched mail off
-	NoticeGone     = "gone"     // the person left the project before it went out
+	NoticeGone     = "gone"     // the person left the project, or it was no news any more, before it went out
 	NoticeRefused  = "refused"  // the mail server refused it for good
 	NoticeTimeout  = "tries"    // it could not be sent in all attempts
 )
@@ -60,8 +63,9 @@ type Notice struct {
 	CreatedAt Instant     `json:"createdAt"`
 	DueAt     Instant     `json:"dueAt"` // when it is to be sent, or tried again
 	SentAt    *Instant    `json:"sentAt,omitempty"`
-	Claim     string      `json:"claim,omitempty"` // of the process that sends it now, until DueAt
-	Error     string      `json:"error,omitempty"` // a reason code
+	Claim     string      `json:"claim,omitempty"`    // of the process that sends it now, until DueAt
+	Insisted  bool        `json:"insisted,omitempty"` // a lead wants it sent, whatever has become of it
+	Error     string      `json:"error,omitempty"`    // a reason code
 	Detail    string      `json:"detail,omitempty"`
 	Pushed    int         `json:"pushed,omitempty"` // devices that were reached by push
 
@@ -72,6 +76,49 @@ type Notice struct {
 	Brief       string       `json:"brief,omitempty"`
 	Page        string       `json:"page,omitempty"` // path of the page it leads to
 	Attachments []NoticeFile `json:"attachments,omitempty"`
+	Items       []NoticeItem `json:"items,omitempty"` // of a notice that gathers decisions
+}
+
+// NoticeItem is one decision about a report.
+type NoticeItem struct {
+	Subject string `json:"subject"` // response id
+	Event   string `json:"event"`
+	Title   string `json:"title"` // of the location or account
+	Day     string `json:"day"`
+	Kind    string `json:"kind"` // approved or rejected
+	Grade   int    `json:"grade,omitempty"`
+	Reason  string `json:"reason,omitempty"`
+}
+
+// Has reports whether the notice tells of the decision already.
+func (n *Notice) Has(item NoticeItem) bool {
+	return slices.ContainsFunc(n.Items, func(kept NoticeItem) bool { return kept.Event == item.Event })
+}
+
+// Add gathers a decision, instead of an earlier one about the same report, and names the
+// notice after what it then tells.
+func (n *Notice) Add(item NoticeItem) {
+	n.Drop(item)
+	n.Items = append(n.Items, item)
+	n.name()
+}
+
+// Drop leaves out what the notice tells about a report.
+func (n *Notice) Drop(item NoticeItem) {
+	n.Items = slices.DeleteFunc(slices.Clone(n.Items), func(kept NoticeItem) bool { return kept.Subject == item.Subject })
+	n.name()
+}
+
+func (n *Notice) name() {
+	if len(n.Items) == 0 {
+		return
+	}
+	n.Kind = NoticeKind(n.Items[0].Kind)
+	for _, kept := range n.Items {
+		if kept.Kind != n.Items[0].Kind {
+			n.Kind = NoticeDigest
+		}
+	}
 }
 
 // NoticeFile goes along with a mail.

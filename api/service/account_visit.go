@@ -188,10 +188,40 @@ func (s *Service) Timeline(ctx context.Context, member Member, code string) (Lis
 		}
 		list.Items = append(list.Items, entry)
 	}
+	if names.seen {
+		if err := s.addNotices(ctx, names, visits[code], &list); err != nil {
+			return list, err
+		}
+	}
 	slices.SortStableFunc(list.Items, func(a, b TimelineEntry) int {
 		return cmp.Or(strings.Compare(b.Day, a.Day), b.At.Compare(a.At.Time))
 	})
 	return list, nil
+}
+
+// addNotices adds what people were told about the visits.
+func (s *Service) addNotices(ctx context.Context, names *names, visits []accountVisit, list *List[TimelineEntry]) error {
+	zone := zoneOf(names.project)
+	for part := range slices.Chunk(visits, 100) {
+		subjects := make([]any, len(part))
+		for i, visit := range part {
+			subjects[i] = visit.assignment.ID
+		}
+		for n, err := range s.notices.all(ctx, store.Query{Index: "subject", Equal: []any{names.project.ID}, In: subjects}) {
+			if err != nil {
+				return err
+			}
+			name, err := names.of(ctx, n.Person)
+			if err != nil {
+				return err
+			}
+			list.Items = append(list.Items, TimelineEntry{
+				Kind: "notice", Day: fieldwork.DayOf(n.CreatedAt.Time, zone), At: n.CreatedAt, Assignment: n.Subject, Person: n.Person, Name: name,
+				Departments: []string{}, Notice: n.ID, Text: n.SubjectLine,
+			})
+		}
+	}
+	return nil
 }
 
 func (s *Service) entryOf(ctx context.Context, names *names, account *fieldwork.Account, visit accountVisit) (TimelineEntry, error) {

@@ -24,6 +24,9 @@ const (
 
 	accounts = "accounts"
 
+	notices       = "notices"       // messages to people
+	subscriptions = "subscriptions" // browsers that take push messages
+
 	definitionFiles = "files" // pictures, sounds and films of definitions, by project and digest
 )
 
@@ -56,6 +59,13 @@ func Collections() []store.Collection {
 			index("account", text("project"), text("account"), instant("createdAt")), // visits of accounts alone
 		}},
 		{Name: accounts, Indexes: []store.Index{index("project", text("project"), text("code"))}},
+		{Name: notices, Indexes: []store.Index{
+			index("project", text("project"), instant("createdAt")),
+			index("state", text("project"), text("state"), instant("createdAt")),
+			index("due", text("state"), instant("dueAt")),
+			index("subject", text("project"), text("subject")),
+		}},
+		{Name: subscriptions, Indexes: []store.Index{index("person", text("person"), instant("createdAt"))}},
 		{Name: links, Indexes: []store.Index{index("project", text("project"), instant("createdAt"))}},
 		{Name: responses, Indexes: []store.Index{
 			index("project", text("project"), instant("receivedAt")),

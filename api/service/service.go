@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"net"
 	"sync"
 	"time"
 
@@ -16,6 +17,7 @@ import (
 	"touchstone/api/blob"
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
+	"touchstone/api/notice"
 	"touchstone/api/store"
 )
 
@@ -28,6 +30,9 @@ type Options struct {
 	PublicURL string           // scheme and host under which people reach the server, without a slash at the end
 	HashCost  auth.Cost        // of passwords; the zero value is auth.Recommended
 	MostBytes int64            // of all files of one response; 0 is 1 GB
+	Mail      *notice.Server   // takes mail to people; nil: there is none
+	// PushNetworks are networks where push services may be besides the public internet.
+	PushNetworks []*net.IPNet
 }
 
 // Service answers every use case over one store. Safe for concurrent use.
@@ -59,7 +64,14 @@ type Service struct {
 	arrivals    shelf[arrival]
 	imports     shelf[Import]
 	accounts    shelf[fieldwork.Account]
-	importing   importing
+	notices     shelf[fieldwork.Notice]
+
+	mail          *notice.Server
+	pushNetworks  []*net.IPNet
+	pushing       pushing
+	subscriptions shelf[subscription]
+	schedule      *schedule
+	importing     importing
 
 	certifications shelf[fieldwork.Certification]
 	// taking is held while somebody takes an assignment from the job board or is given one.
@@ -104,6 +116,9 @@ func New(ctx context.Context, options Options) (*Service, error) {
 
 		certifications: shelf[fieldwork.Certification]{options.Store, certifications, "certification"},
 		accounts:       shelf[fieldwork.Account]{told, accounts, "account"},
+		notices:        shelf[fieldwork.Notice]{options.Store, notices, "notice"},
+		mail:           options.Mail, pushNetworks: options.PushNetworks, schedule: newSchedule(),
+		subscriptions: shelf[subscription]{options.Store, subscriptions, "subscription"},
 	}
 	if s.now == nil {
 		s.now = time.Now
