@@ -15,30 +15,39 @@ export type Risk = (typeof risks)[number];
 export type StageCounts = Partial<Record<Stage | 'overdue' | 'atRisk', number>>;
 
 export interface BoardRow {
-  assignment: Pick<Assignment, 'id' | 'wave' | 'definition' | 'location' | 'account' | 'person' | 'firstDay' | 'lastDay' | 'submitBy' | 'from' | 'to' | 'fee' | 'board' | 'state' | 'arm'> & {
+  assignment: Pick<Assignment, 'id' | 'wave' | 'definition' | 'account' | 'firstDay' | 'lastDay' | 'submitBy' | 'from' | 'to' | 'fee' | 'board' | 'state' | 'arm'> & {
+    /** Code; absent for a visit of an account. */
+    location?: string;
+    /** The shopper's id; absent while nobody has it. */
+    person?: string;
     /** How many shoppers have applied. */
-    applications?: number;
+    applications: number;
   };
   /** Of the location or account. */
-  title?: string;
-  /** The shopper. */
-  name?: string;
+  title: string;
+  /** The shopper's name. */
+  person?: string;
+  /** The name of who declined last. */
+  declinedBy?: string;
   stage: Stage;
-  overdue?: boolean;
-  risks?: Risk[] | null;
+  overdue: boolean;
+  risks: Risk[] | null;
   response?: {
     id: string;
     state: State;
-    /** 0 to 100; null when nothing is scored. */
-    score?: number | null;
-    flags?: string[] | null;
+    /** 0 to 100; absent when nothing is scored. */
+    score?: number;
+    flags: string[] | null;
     grade?: number;
     /** Day until which a returned report is expected back. */
     deadline?: string;
   };
 }
 
-/** Members of the board's filter, by the names they have in addresses. */
+/** In the filter: assignments that nobody has. */
+export const nobody = 'nobody';
+
+/** Members of the board's filter, by the names they have in addresses. Of all but search several values may stand with commas between. */
 export const filterNames = ['wave', 'location', 'tag', 'person', 'definition', 'stage', 'risk', 'overdue', 'search'] as const;
 export type BoardFilter = Partial<Record<(typeof filterNames)[number], string>>;
 
@@ -47,9 +56,8 @@ export interface BoardPage {
   next?: string;
   /** Of everything that fits the filter. */
   total: number;
-  /** By stage, over the filter without its stage. */
+  /** Stages as if none were chosen; overdue and at risk as if neither were asked for. */
   counts: StageCounts;
-  waves?: { wave: string; location?: string; counts: StageCounts; target?: number; done?: number }[];
 }
 
 /** How a wave goes at one location. */
@@ -58,20 +66,39 @@ export interface LocationProgress {
   location: string;
   title: string;
   position?: Position;
+  competitor?: boolean;
+  tags?: string[];
+  arm?: string;
   /** Reports wanted; 0 without a target. */
-  target?: number;
+  target: number;
+  /** Assignments that are not called off. */
+  planned: number;
+  /** Those whose report waits for its review or is approved. */
+  done: number;
   counts: StageCounts;
-  overdue?: number;
-  atRisk?: number;
-  /** Last day of a visit still to come. */
+  /** Of the newest report. */
   lastDay?: string;
 }
+
+/** How far a target of a wave is. */
+export interface TargetProgress {
+  wave: string;
+  /** Definition id. */
+  definition: string;
+  count: number;
+  location?: string;
+  tag?: string;
+  planned: number;
+  done: number;
+}
+
+export const sorts = ['lastDay', 'firstDay', 'submitBy', 'location', 'person', 'wave', 'stage', 'createdAt'] as const;
 
 export const board = {
   page: (project: string, filter: BoardFilter, page: { sort?: string; after?: string; limit?: number }, signal?: AbortSignal) =>
     http.get<BoardPage>(within(project, '/board'), { search: { ...filter, ...page }, signal }),
-  summary: async (project: string, wave?: string, signal?: AbortSignal) =>
-    (await http.get<{ items: LocationProgress[] }>(within(project, '/board/summary'), { search: { wave }, signal })).items,
+  summary: (project: string, wave?: string, signal?: AbortSignal) =>
+    http.get<{ items: LocationProgress[]; targets: TargetProgress[] }>(within(project, '/board/summary'), { search: { wave }, signal }),
   /** What the filter shows, as CSV. */
   table: async (project: string, filter: BoardFilter) => (await send('GET', within(project, '/assignments.csv'), { search: { ...filter }, timeout: 120_000 })).blob()
 };

@@ -1,92 +1,80 @@
-import type { Assignment } from '$lib/client/assignment';
-import type { TextMap } from '$lib/client/project';
-import { readAmount, typedAmount } from '$lib/ui/money';
-import { trimmed } from '../text-map';
+import type { Assignment, Board } from '$lib/client/assignment';
+import { contentMistakes, contentOf, definitionOf, noContent, referenceOf, typedContentOf, type ContentMistake, type TypedContent } from './content';
+import { daysMistakes, daysOf, noDays, typedDaysOf, type DaysMistake, type TypedDays } from './days';
 
-/** An assignment as it stands in the form: every field a text, '' where nothing is said. */
+/** How a visit finds its shopper: given to one, on the job board, or not yet. */
+export const findings = ['person', 'first', 'apply', 'later'] as const;
+export type Finding = (typeof findings)[number];
+
+/** An assignment as it stands in the form: fields are texts, '' where nothing is said. */
 export interface Typed {
   id: string;
+  finding: Finding;
+  /** Only meant while given to a person. */
   person: string;
   location: string;
   wave: string;
   /** "id/version". */
   definition: string;
-  firstDay: string;
-  lastDay: string;
-  scenario: TextMap;
-  briefing: TextMap;
-  amount: string;
-  currency: string;
-  cancelled: boolean;
+  days: TypedDays;
+  content: TypedContent;
 }
 
-export const blank = (id: string): Typed => ({
-  id,
-  person: '',
-  location: '',
-  wave: '',
-  definition: '',
-  firstDay: '',
-  lastDay: '',
-  scenario: {},
-  briefing: {},
-  amount: '',
-  currency: 'CHF',
-  cancelled: false
+export const blank = (id: string): Typed => ({ id, finding: 'person', person: '', location: '', wave: '', definition: '', days: noDays(), content: noContent() });
+
+function findingOf({ person, board, state }: Assignment): Finding {
+  if (person) return 'person';
+  if (board && state !== 'planned') return board;
+  return 'later';
+}
+
+export const typedOf = (given: Assignment): Typed => ({
+  id: given.id,
+  finding: findingOf(given),
+  person: given.person,
+  location: given.location,
+  wave: given.wave,
+  definition: referenceOf(given.definition),
+  days: typedDaysOf(given),
+  content: typedContentOf(given)
 });
 
-export function typedOf(given: Assignment): Typed {
-  const { id, person, location, wave, definition, fee } = given;
-  return {
-    ...blank(id),
-    person,
-    location,
-    wave,
-    definition: `${definition.id}/${definition.version}`,
-    firstDay: given.firstDay ?? '',
-    lastDay: given.lastDay ?? '',
-    scenario: given.scenario ?? {},
-    briefing: given.briefing ?? {},
-    ...(fee && { amount: typedAmount(fee), currency: fee.currency }),
-    cancelled: given.cancelled ?? false
-  };
-}
-
 /** The same visit once more: who and where is open again. */
-export const another = (given: Assignment, id: string): Typed => ({ ...typedOf(given), id, person: '', location: '', cancelled: false });
+export const another = (given: Assignment, id: string): Typed => ({ ...typedOf(given), id, finding: 'person', person: '', location: '' });
 
-export type Mistake = 'person' | 'location' | 'wave' | 'definition' | 'days' | 'amount' | 'currency';
+export type Mistake = 'person' | 'location' | 'wave' | 'definition' | DaysMistake | ContentMistake;
 
-/** What has to be mended before the form can be sent. */
-export function mistakesOf(typed: Typed): Set<Mistake> {
-  const found = new Set<Mistake>();
-  for (const name of ['person', 'location', 'wave', 'definition'] as const) if (typed[name] === '') found.add(name);
-  if (typed.firstDay && typed.lastDay && typed.lastDay < typed.firstDay) found.add('days');
-  if (typed.amount.trim() !== '') {
-    if (!/^[A-Z]{3}$/.test(typed.currency)) found.add('currency');
-    else if (readAmount(typed.amount, typed.currency) === undefined) found.add('amount');
-  }
+/** What has to be mended before the form can be sent; `place` tells whether it needs a location, `wave` a wave. */
+export function mistakesOf(typed: Typed, needs: { place: boolean } = { place: true }): Set<Mistake> {
+  const found = new Set<Mistake>([...daysMistakes(typed.days), ...contentMistakes(typed.content)]);
+  if (typed.definition === '') found.add('definition');
+  if (needs.place) for (const name of ['location', 'wave'] as const) if (typed[name] === '') found.add(name);
+  if (typed.finding === 'person' && typed.person === '') found.add('person');
   return found;
 }
 
-/** What the form says, once it has no mistakes. */
-export function assignmentOf(typed: Typed): Assignment {
-  const { id, person, location, wave, firstDay, lastDay, currency, cancelled } = typed;
-  const cut = typed.definition.lastIndexOf('/');
-  const scenario = trimmed(typed.scenario);
-  const briefing = trimmed(typed.briefing);
-  const amount = typed.amount.trim() === '' ? undefined : readAmount(typed.amount, currency);
+/** How it finds its shopper, as assignments say it. An acceptance holds as long as the person stays the same. */
+export function handing({ finding, person }: Pick<Typed, 'finding' | 'person'>, before?: Assignment): Pick<Assignment, 'person' | 'state'> & { board?: Board } {
+  if (before?.state === 'cancelled') return { person: finding === 'person' ? person : '', state: 'cancelled', ...(finding !== 'person' && finding !== 'later' && { board: finding }) };
+  if (finding === 'later') return { person: '', state: 'planned' };
+  if (finding !== 'person') return { person: '', state: 'offered', board: finding };
+  const kept = before?.person === person && before.state !== undefined && before.state !== 'planned';
+  return { person, state: kept && before.state ? before.state : 'offered', ...(before?.board && { board: before.board }) };
+}
+
+/** What the form says, once it has no mistakes; what it does not show stays as it was. */
+export function assignmentOf(typed: Typed, before?: Assignment): Assignment {
+  const { id, location, wave } = typed;
   return {
     id,
-    person,
     location,
     wave,
-    definition: { id: typed.definition.slice(0, cut), version: Number(typed.definition.slice(cut + 1)) },
-    ...(firstDay && { firstDay }),
-    ...(lastDay && { lastDay }),
-    ...(Object.keys(scenario).length > 0 && { scenario }),
-    ...(Object.keys(briefing).length > 0 && { briefing }),
-    ...(amount !== undefined && { fee: { amount, currency } }),
-    ...(cancelled && { cancelled })
+    definition: definitionOf(typed.definition),
+    ...(before?.account && { account: before.account }),
+    ...(before?.contact && { contact: before.contact }),
+    ...(before?.arm && { arm: before.arm }),
+    ...handing(typed, before),
+    ...daysOf(typed.days),
+    ...contentOf(typed.content)
   };
 }

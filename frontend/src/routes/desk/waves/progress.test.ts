@@ -1,18 +1,24 @@
 import { expect, it } from 'vitest';
 import { progressOf } from './progress';
 
-it('sums up a wave over its locations', () => {
-  const row = { title: '', counts: { planned: 1, submitted: 2, approved: 1, rejected: 5, cancelled: 7 }, target: 3, overdue: 1 };
+it('sums up a wave over its locations and adds the targets of tags', () => {
+  const row = { title: '', wave: 'spring', planned: 5, done: 3, target: 4, counts: { overdue: 1 } };
   expect(
-    progressOf([
-      { ...row, wave: 'spring', location: 'a' },
-      { ...row, wave: 'spring', location: 'b', counts: { returned: 1 } },
-      { wave: 'autumn', location: 'a', title: '', counts: {} }
-    ])
+    progressOf({
+      items: [
+        { ...row, location: 'a' },
+        { ...row, location: 'b', planned: 1, done: 0, counts: {} },
+        { ...row, location: 'a', wave: 'autumn', planned: 0, done: 0, target: 0, counts: {} }
+      ],
+      targets: [
+        { wave: 'spring', definition: 'visit', count: 10, tag: 'city', planned: 6, done: 3 },
+        { wave: 'spring', definition: 'visit', count: 4, planned: 6, done: 3 }
+      ]
+    })
   ).toEqual(
     new Map([
-      ['spring', { all: 5, done: 3, target: 6, overdue: 2 }],
-      ['autumn', { all: 0, done: 0, target: 0, overdue: 0 }]
+      ['spring', { planned: 6, done: 3, target: 18, overdue: 1 }],
+      ['autumn', { planned: 0, done: 0, target: 0, overdue: 0 }]
     ])
   );
 });
