@@ -160,9 +160,3 @@ func (a *Assignment) Note(event AssignmentEvent) {
 		a.Events = slices.Delete(a.Events, oldest, oldest+1)
 	}
 }
-
-// Money is an amount in the smallest unit of its ISO 4217 currency, for example 2500 CHF = 25.00 francs.
-type Money struct {
-	Amount   int64  `json:"amount"`
-	Currency string `json:"currency"`
-}

@@ -25,6 +25,18 @@ func (s *server) boardSummary(c *call) (fieldwork.BoardSummary, error) {
 	return s.service.BoardSummary(c.Request().Context(), c.member, c.QueryParam("wave"))
 }
 
+func (s *server) assignmentsCSV(c *call) error {
+	query, err := boardQueryOf(c)
+	if err != nil {
+		return err
+	}
+	table, err := s.service.BoardTable(c.Request().Context(), c.member, query)
+	if err != nil {
+		return err
+	}
+	return csvTable.send(c, c.member.Project().ID+"-assignments", table)
+}
+
 func boardQueryOf(c *call) (fieldwork.BoardQuery, error) {
 	page, err := c.page()
 	if err != nil {

@@ -88,12 +88,23 @@ func (s *server) importProblems(c *call) error {
 // "id"), wave and edition.
 func importOrder(c *call) (service.ImportOrder, error) {
 	var order service.ImportOrder
+	if err := readForm(c, func(part *multipart.Part) error { return readPart(part, &order) }); err != nil {
+		return order, err
+	}
+	if order.File == nil {
+		return order, noFileSent()
+	}
+	return order, nil
+}
+
+// readForm calls each for every part of a form with a file.
+func readForm(c *call, each func(part *multipart.Part) error) error {
 	bodyWithin(c, importTime)
 	request := c.Request()
 	request.Body = http.MaxBytesReader(c.Response(), request.Body, maxImport+4*maxImportField)
 	parts, err := request.MultipartReader()
 	if err != nil {
-		return order, fault.New(fault.Invalid, "request.mediaType", "Send a form with a file (multipart/form-data).")
+		return fault.New(fault.Invalid, "request.mediaType", "Send a form with a file (multipart/form-data).")
 	}
 	for {
 		part, err := parts.NextPart()
@@ -101,18 +112,19 @@ func importOrder(c *call) (service.ImportOrder, error) {
 			break
 		}
 		if err == nil {
-			err = readPart(part, &order)
+			err = each(part)
 		}
 		if err != nil {
-			return order, brokenUpload(err)
+			return brokenUpload(err)
 		}
 	}
 	bodyArrived(c)
-	if order.File == nil {
-		return order, fault.New(fault.Invalid, "request.invalid", "There is no file.").With(
-			fault.Field{Path: "file", Code: "required", Message: "Send the CSV file in the part named file."})
-	}
-	return order, nil
+	return nil
+}
+
+func noFileSent() error {
+	return fault.New(fault.Invalid, "request.invalid", "There is no file.").With(
+		fault.Field{Path: "file", Code: "required", Message: "Send the file in the part named file."})
 }
 
 // brokenUpload keeps faults and sizes, and says of anything else that the form is broken.
@@ -125,17 +137,23 @@ func brokenUpload(err error) error {
 	return fault.Wrap(fault.Invalid, "request.form", err, "The form cannot be read; it is broken or was cut off.")
 }
 
-func readPart(part *multipart.Part, order *service.ImportOrder) error {
+// partOf reads a part of a form within its bounds.
+func partOf(part *multipart.Part) (name string, data []byte, err error) {
 	name, most := part.FormName(), int64(maxImportField)
 	if name == "file" {
 		most = maxImport
 	}
-	data, err := io.ReadAll(io.LimitReader(part, most+1))
+	data, err = io.ReadAll(io.LimitReader(part, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fault.New(fault.TooLarge, "request.tooLarge", "The part %q may have at most %d bytes.", name, most)
+	}
+	return name, data, err
+}
+
+func readPart(part *multipart.Part, order *service.ImportOrder) error {
+	name, data, err := partOf(part)
 	if err != nil {
 		return err
-	}
-	if int64(len(data)) > most {
-		return fault.New(fault.TooLarge, "request.tooLarge", "The part %q may have at most %d bytes.", name, most)
 	}
 	switch name {
 	case "file":

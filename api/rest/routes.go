@@ -127,6 +127,8 @@ func (s *server) routes() []route {
 		{post, p + "/responses/:response/revisions", auth.Report, "Revise a report", nil, created(takesUpTo(maxReport, s.revise))},
 		{get, p + "/review", auth.Review, "The reports that wait for a decision, longest first", queueQuery, gives(s.queue)},
 		{get, p + "/pay", auth.Review, "What the shoppers are owed and were paid", payQuery, gives(s.pay)},
+		{get, p + "/pay.csv", auth.Review, "The same as a table", payQuery, raw("", "text/csv", s.payCSV)},
+		{get, p + "/pay.xlsx", auth.Review, "The same as a workbook", payQuery, raw("", workbookType, s.payXLSX)},
 		{post, p + "/pay", auth.Write, "Mark reports as new, pending or paid", nil, takes(s.markPaid)},
 		{post, p + "/responses/:response/reviews", auth.Review, "Approve, return, reject, exclude or reopen a report", nil, takes(s.review)},
 		{post, p + "/responses/:response/corrections", auth.Review, "Correct answers with a reason; the original stays", nil, takesUpTo(maxReport, s.correct)},

@@ -28,7 +28,7 @@ func open(name string, data []byte) (*workbook, error) {
 	case bytes.HasPrefix(data, oleMagic):
 		return nil, oldOrEncrypted(data)
 	case bytes.HasPrefix(data, zipMagic):
-		return openZip(data)
+		return openZip(data, wanted)
 	case ending == ".csv":
 		return readCSV(data)
 	case ending == ".md" || ending == ".markdown":
@@ -55,7 +55,7 @@ func wide(text string) []byte {
 	return out
 }
 
-func openZip(data []byte) (*workbook, error) {
+func openZip(data []byte, wanted func(sheet string) bool) (*workbook, error) {
 	archive, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return nil, fault.Wrap(fault.Invalid, "xlsform.format", err, "The workbook is damaged: its parts cannot be listed. Open it in Excel, let Excel repair it, and save it again.")
@@ -69,7 +69,7 @@ func openZip(data []byte) (*workbook, error) {
 	}
 	switch {
 	case parts["xl/workbook.xml"] != nil || parts["[content_types].xml"] != nil && parts["xl/workbook.bin"] == nil && parts["word/document.xml"] == nil && parts["ppt/presentation.xml"] == nil:
-		return (&workbookReader{parts: parts}).read()
+		return (&workbookReader{parts: parts, wanted: wanted}).read()
 	case parts["xl/workbook.bin"] != nil:
 		return nil, fault.New(fault.Invalid, "xlsform.binary", "This is an Excel Binary Workbook (.xlsb). Open it in Excel, choose File, Save As, and the type “Excel Workbook (.xlsx)”.")
 	case parts["content.xml"] != nil && parts["mimetype"] != nil:

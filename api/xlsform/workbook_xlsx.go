@@ -17,6 +17,7 @@ import (
 // soon as one is reached.
 type workbookReader struct {
 	parts    map[string]*zip.File // by lower-case path
+	wanted   func(sheet string) bool
 	unpacked int64
 	rows     int
 	cells    int
@@ -54,7 +55,7 @@ func (w *workbookReader) workbook() (*workbook, error) {
 		if w.parts[targets[l.link]] == nil {
 			return nil, errDamaged
 		}
-		if wanted(l.name) {
+		if w.wanted(l.name) {
 			if err := w.sheet(targets[l.link], s); err != nil {
 				return nil, err
 			}
@@ -64,7 +65,7 @@ func (w *workbookReader) workbook() (*workbook, error) {
 	return book, nil
 }
 
-// wanted tells whether a sheet is read at all; others are only named.
+// wanted tells whether a sheet belongs to a form and is read at all; others are only named.
 func wanted(name string) bool {
 	_, known := knownSheets[sheetKey(name)]
 	return known
