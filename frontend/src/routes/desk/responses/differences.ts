@@ -11,6 +11,9 @@ export interface Difference {
   after: string;
 }
 
+/** Types that nobody answers: what is measured or calculated follows from the rest. */
+const derived = new Set(['note', 'start', 'end', 'today', 'deviceid', 'username', 'audit', 'calculate', 'hidden']);
+
 interface Leaf {
   text: string;
   /** Tells answers apart that read alike, such as two photos of one name. */
@@ -30,7 +33,7 @@ function collect(definition: Definition, body: readonly Question[], around: stri
     if (question.type === 'repeat') {
       for (const [index, inside] of instancesOf(given).entries()) collect(definition, question.body ?? [], `${path}[${index + 1}]`, inside, found);
     } else if (question.body) collect(definition, question.body, around, answers, found);
-    else if (given !== undefined && given !== null && given !== '') found.set(path, { text: answerText(definition, question, given), exact: exactly(given) });
+    else if (!derived.has(question.type) && given !== undefined && given !== null && given !== '') found.set(path, { text: answerText(definition, question, given), exact: exactly(given) });
   }
 }
 

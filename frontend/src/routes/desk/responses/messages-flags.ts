@@ -143,6 +143,9 @@ export const flagCodes = [
   'expensesOverLimit', 'required', 'constraint', 'type', 'choice', 'range', 'unknown', 'calculation', 'budget'
 ] as const;
 
+/** Says something that needs nobody's decision. */
+export const isRemark = (code: string): boolean => code === 'calculation' || code === 'fromFile';
+
 const known = new Set<string>(flagCodes);
 
 /** A flag's name, and what to do about it. */

@@ -83,10 +83,11 @@ describe('flags', () => {
   it.each([
     { name: 'a distance', given: { code: 'outsideRadius', value: 1234 }, want: '1.23 km' },
     { name: 'a time', given: { code: 'tooFast', value: 61 }, want: '1 min 1 sec' },
+    { name: 'an amount', given: { code: 'expensesOverLimit', value: 250 }, want: 'CHF 2.50' },
     { name: 'another report is a link, not a fact', given: { code: 'textReused', value: { response: 'x' } }, want: '' },
     { name: 'a raw value', given: { code: 'type', value: 'twelve' }, want: 'given: twelve' },
     { name: 'nothing', given: { code: 'required' }, want: '' }
-  ])('$name', ({ given, want }) => expect(flagFact({ message: '', ...given }, 'Europe/Zurich')).toBe(want));
+  ])('$name', ({ given, want }) => expect(flagFact({ message: '', ...given }, 'Europe/Zurich', 'CHF').replace('\u00a0', ' ')).toBe(want));
 });
 
 describe('margin', () => {
