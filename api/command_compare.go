@@ -9,6 +9,7 @@ import (
 	"text/tabwriter"
 
 	"touchstone/api/auth"
+	"touchstone/api/fieldwork"
 	"touchstone/api/form"
 	"touchstone/api/measure"
 	"touchstone/api/service"
@@ -45,6 +46,12 @@ func compare(ctx context.Context, words []string, out io.Writer) error {
 	})
 }
 
+// stateWords names the states of responses in a sentence.
+var stateWords = map[fieldwork.State]string{
+	fieldwork.Submitted: "submitted", fieldwork.InReview: "in review", fieldwork.Returned: "returned",
+	fieldwork.Approved: "approved", fieldwork.Rejected: "rejected", fieldwork.Excluded: "excluded",
+}
+
 func printComparison(out io.Writer, c *measure.Comparison, language string) error {
 	title := func(text form.Text, otherwise string) string {
 		for _, tag := range []string{language, "en", "de"} {
@@ -54,8 +61,13 @@ func printComparison(out io.Writer, c *measure.Comparison, language string) erro
 		}
 		return otherwise
 	}
-	_, _ = fmt.Fprintf(out, "%s: %s compared with %s; 95 %% intervals, false discovery rate %g %%\n\n",
+	_, _ = fmt.Fprintf(out, "%s: %s compared with %s; 95 %% intervals, false discovery rate %g %%\n",
 		c.Project.Title, title(c.FollowUp.Title, c.FollowUp.Name), title(c.Baseline.Title, c.Baseline.Name), c.FalseDiscoveryRate*100)
+	states := make([]string, len(c.CountedStates))
+	for i, state := range c.CountedStates {
+		states[i] = stateWords[state]
+	}
+	_, _ = fmt.Fprintf(out, "Counted: responses that are %s.\n\n", strings.Join(states, ", "))
 	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
 	_, _ = fmt.Fprintln(table, "TOUCHPOINT\tINDICATOR\tBASELINE\tn\tFOLLOW-UP\tn\tCHANGE\tINTERVAL\tq\tVERDICT")
 	for _, row := range c.Rows {

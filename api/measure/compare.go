@@ -34,7 +34,7 @@ func Compare(request ComparisonRequest) *Comparison {
 		Project:    ProjectTitle{request.Project.ID, request.Project.Title, request.Project.Demo},
 		Baseline:   request.Baseline.Wave,
 		FollowUp:   request.FollowUp.Wave,
-		Confidence: Confidence, FalseDiscoveryRate: FalseDiscoveryRate, ComputedAt: request.At,
+		Confidence: Confidence, FalseDiscoveryRate: FalseDiscoveryRate, ComputedAt: request.At, CountedStates: request.Project.Counted(),
 		Rows: []Row{}, Warnings: []Warning{},
 	}
 	subjects, warnings := subjectsOf(request)

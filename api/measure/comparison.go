@@ -23,6 +23,7 @@ type Comparison struct {
 	FollowUp           fieldwork.Wave    `json:"followUp"`
 	Confidence         float64           `json:"confidence"`
 	FalseDiscoveryRate float64           `json:"falseDiscoveryRate"`
+	CountedStates      []fieldwork.State `json:"countedStates"` // only responses in these are counted
 	ComputedAt         fieldwork.Instant `json:"computedAt"`
 	Touchpoints        []TouchpointTitle `json:"touchpoints"`
 	Rows               []Row             `json:"rows"`

@@ -3,7 +3,6 @@ package rest
 import (
 	"strings"
 
-	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/service"
 )
@@ -33,38 +32,4 @@ func (c *call) values(name string) []string {
 		return nil
 	}
 	return strings.Split(c.QueryParam(name), ",")
-}
-
-var payQuery = []string{"from", "to", "state", "person"}
-
-func (s *server) pay(c *call) (service.PayList, error) {
-	query, err := payQueryOf(c)
-	if err != nil {
-		return service.PayList{}, err
-	}
-	return s.service.Pay(c.Request().Context(), c.member, query)
-}
-
-func payQueryOf(c *call) (fieldwork.PayQuery, error) {
-	query := fieldwork.PayQuery{From: c.QueryParam("from"), To: c.QueryParam("to"), Person: c.QueryParam("person")}
-	refused := fault.New(fault.Invalid, "request.query", "The list cannot be asked like this.")
-	for name, day := range map[string]string{"from": query.From, "to": query.To} {
-		if day != "" && !fieldwork.IsDay(day) {
-			refused.With(fault.Field{Path: name, Code: "format", Message: "Give a day such as 2026-05-01."})
-		}
-	}
-	for _, state := range c.values("state") {
-		query.States = append(query.States, fieldwork.PayState(state))
-		if !fieldwork.IsPayState(fieldwork.PayState(state)) {
-			refused.With(fault.Field{Path: "state", Code: "unknown", Message: "The state is new, pending or paid."})
-		}
-	}
-	if len(refused.Fields) > 0 {
-		return query, refused
-	}
-	return query, nil
-}
-
-func (s *server) markPaid(c *call, in service.PayOrder) (service.PayMarked, error) {
-	return s.service.MarkPaid(c.Request().Context(), c.member, in)
 }

@@ -1,5 +1,6 @@
 import { within, type TextMap } from './project';
 import { http } from './http';
+import type { State } from './response-list';
 import type { Wave } from './wave';
 
 export type Verdict = 'improved' | 'worsened' | 'unchanged' | 'undecided' | 'noTest';
@@ -68,6 +69,8 @@ export interface Comparison {
   followUp: Wave;
   confidence: number;
   falseDiscoveryRate: number;
+  /** Only responses in these states count. */
+  countedStates: State[];
   computedAt: string;
   touchpoints: { name: string; title: TextMap; order: number }[] | null;
   rows: ComparisonRow[] | null;

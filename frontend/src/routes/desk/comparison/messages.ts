@@ -127,7 +127,7 @@ export const t = catalogue({
     noRowsText: 'Neither wave has responses with an indicator. As soon as responses arrive, the comparison shows here.',
     openResponses: 'Go to responses',
     computing: 'Comparing the waves …',
-    computed: (when: string) => `Calculated ${when}`
+    computed: (when: string, states: string) => `Calculated ${when}. Responses that count: ${states}.`
   },
   de: {
     page: 'Vergleich',
@@ -250,6 +250,6 @@ export const t = catalogue({
     noRowsText: 'Keine der beiden Messwellen hat Antworten mit einer Kennzahl. Sobald Antworten eintreffen, erscheint hier der Vergleich.',
     openResponses: 'Zu den Antworten',
     computing: 'Die Messwellen werden verglichen …',
-    computed: (when: string) => `Berechnet ${when}`
+    computed: (when: string, states: string) => `Berechnet ${when}. Gezählt sind Antworten im Stand: ${states}.`
   }
 });

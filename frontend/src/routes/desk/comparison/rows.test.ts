@@ -60,6 +60,7 @@ const comparison = (rows: ComparisonRow[]): Comparison => ({
   followUp: wave('b'),
   confidence: 0.95,
   falseDiscoveryRate: 0.05,
+  countedStates: ['submitted', 'inReview', 'approved'],
   computedAt: '2026-01-01T00:00:00.000Z',
   touchpoints: rows.map((one, index) => ({ name: one.touchpoint ?? '', title: { en: `T ${one.indicator}` }, order: rows.length - index })),
   rows,
