@@ -13,6 +13,10 @@ export interface QueueRow extends ResponseSummary {
   photos: number;
   /** The first reviewer; another has to confirm. */
   awaitsSecond?: string;
+  /** The visit could not be made. */
+  notPossible?: boolean;
+  /** An appeal waits for its answer. */
+  appealed?: boolean;
 }
 
 export interface QueueFilter {
@@ -23,13 +27,17 @@ export interface QueueFilter {
   flag?: string | null;
   /** Separated by commas; absent is what waits for a decision. */
   state?: string | null;
+  /** "true": with an appeal that waits for its answer. */
+  appealed?: string | null;
   search?: string | null;
 }
 
 export interface Queue extends List<QueueRow> {
   total: number;
-  /** By state, and `flagged`. */
-  counts: Partial<Record<State | 'flagged', number>>;
+  /** By state, and `flagged` and `appealed`. */
+  counts: Partial<Record<State | 'flagged' | 'appealed', number>>;
+  /** By code. */
+  flags: Record<string, number>;
 }
 
 /** What a reviewer decides; base is the newest event they have seen. */
