@@ -14,6 +14,8 @@ import (
 
 	"touchstone/api/fault"
 	"touchstone/api/notice"
+
+	"touchstone/api/rest"
 )
 
 // config is what the variables say, checked.
@@ -28,10 +30,12 @@ type config struct {
 	Proxies         []*net.IPNet
 	LinkRate        int
 	ResponseBytes   int64 // of all files of one response
-	SMTPURL         string
-	MailFrom        string
-	Mail            *notice.Server // nil: none
-	PushNetworks    []*net.IPNet
+
+	Tiles, TilesAttribution string // of maps; "" is none
+	SMTPURL                 string
+	MailFrom                string
+	Mail                    *notice.Server // nil: none
+	PushNetworks            []*net.IPNet
 }
 
 // setting is one line of the table: a variable, its flag, its default and its check, which
@@ -123,6 +127,18 @@ var settings = []setting{
 	{"TOUCHSTONE_PUSH_NETWORKS", "push-networks", "", "networks where push services may be besides the public internet, e.g. 10.0.0.0/8", func(c *config, v string) (err error) {
 		c.PushNetworks, err = networks(v)
 		return err
+	}},
+	{"TOUCHSTONE_TILES", "tiles", "", "address of a map's tiles, e.g. https://tiles.example.com/{z}/{x}/{y}.png; default: maps are a plain grid", func(c *config, v string) error {
+		c.Tiles = v
+		if v == "" {
+			return nil
+		}
+		_, err := rest.TileOrigin(v)
+		return err
+	}},
+	{"TOUCHSTONE_TILES_ATTRIBUTION", "tiles-attribution", "", "whom the tiles of the map come from, shown on it", func(c *config, v string) error {
+		c.TilesAttribution = v
+		return nil
 	}},
 	{"TOUCHSTONE_RESPONSE_MEGABYTES", "response-megabytes", "1024", "size of all photos, sounds, films and files of one response, in MB", func(c *config, v string) error {
 		n, err := strconv.ParseInt(v, 10, 32)

@@ -58,7 +58,7 @@ func serve(ctx context.Context, words []string, out io.Writer) (failure error) {
 	}
 	handler, err := rest.New(rest.Options{
 		Service: o.service, Pages: pages, PublicURL: c.PublicURL, Version: version, Log: log,
-		Proxies: c.Proxies, LinkRate: c.LinkRate, Ready: func() error { return ready(ctx, o) },
+		Proxies: c.Proxies, LinkRate: c.LinkRate, Tiles: rest.Tiles{URL: c.Tiles, Attribution: c.TilesAttribution}, Ready: func() error { return ready(ctx, o) },
 	})
 	if err != nil {
 		return err

@@ -81,10 +81,13 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 		if s.secure {
 			header.Set("Strict-Transport-Security", "max-age=31536000")
 		}
-		if strings.HasPrefix(c.Request().URL.Path, "/api/") {
+		switch path := c.Request().URL.Path; {
+		case strings.HasPrefix(path, "/api/"):
 			header.Set("Content-Security-Policy", dataPolicy)
 			header.Set("Cache-Control", "no-store")
-		} else {
+		case path == "/desk" || strings.HasPrefix(path, "/desk/"):
+			header.Set("Content-Security-Policy", s.deskPolicy)
+		default:
 			header.Set("Content-Security-Policy", pagePolicy)
 		}
 		return next(c)

@@ -28,6 +28,7 @@ type Options struct {
 	Proxies   []*net.IPNet // reverse proxies, besides loopback, whose X-Forwarded-For is believed
 	LinkRate  int          // requests a minute from one address to public links; 0 is no limit
 	Ready     func() error // nil when everything is ready to serve
+	Tiles     Tiles        // of the desk's maps
 }
 
 // server holds what handlers share.
@@ -41,6 +42,9 @@ type server struct {
 	ready   func() error
 
 	document func() []byte // OpenAPI
+
+	tiles      *Tiles // nil for none
+	deskPolicy string // Content-Security-Policy of the desk's pages
 
 	signInByAddress, signInByAccount, refreshByAddress, linkByAddress, filesByLink, megabytesByAddress *limit
 }
@@ -62,6 +66,9 @@ func New(options Options) (http.Handler, error) {
 		filesByLink:      newLimit(10*options.LinkRate, time.Minute),
 
 		megabytesByAddress: newLimit(megabytesPerRequest*options.LinkRate, time.Hour),
+	}
+	if err := s.useTiles(options.Tiles); err != nil {
+		return nil, err
 	}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true

@@ -105,10 +105,6 @@ func (s *server) signOut(c *call) error {
 	return nil
 }
 
-func (s *server) me(c *call) (service.Me, error) {
-	return s.service.Me(c.Request().Context(), c.actor)
-}
-
 func (s *server) setCookie(c *call, session service.Session) {
 	c.SetCookie(&http.Cookie{
 		Name: cookieName, Value: session.RefreshToken, Path: cookiePath, Expires: session.RefreshExpires.Time,
