@@ -97,6 +97,26 @@ func (s *Service) hold(ctx context.Context, holder string) error {
 	return err
 }
 
+// release gives the lease back before its time, so that another process need not wait for it.
+func (s *Service) release(ctx context.Context, holder string) error {
+	record, err := s.store.Get(ctx, settings, "notices")
+	var kept lease
+	if err == nil {
+		err = json.Unmarshal(record.Body, &kept)
+	}
+	if err != nil || kept.Holder != holder {
+		return ignoreAbsent(err)
+	}
+	if record.Body, err = json.Marshal(lease{holder, s.instant()}); err != nil {
+		return err
+	}
+	_, err = s.store.Replace(ctx, settings, record)
+	if fault.Is(err, fault.Conflict) {
+		return nil // it has gone to another process already
+	}
+	return err
+}
+
 // RunNotices makes and sends notices until ctx ends: at the start, every minute, and soon
 // after something has changed. Of several processes on one store one does it. report is told
 // of each failure.
@@ -105,6 +125,13 @@ func (s *Service) RunNotices(ctx context.Context, report func(error)) {
 	var running sync.WaitGroup
 	defer running.Wait()
 	running.Go(func() { s.watchAssignments(ctx, report) })
+	defer func() {
+		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), noticePause)
+		defer cancel()
+		if err := s.release(ending, holder); err != nil {
+			report(err)
+		}
+	}()
 	ticker := time.NewTicker(noticeRhythm)
 	defer ticker.Stop()
 	var round time.Time // when everything was looked at last
@@ -162,11 +189,12 @@ func (s *Service) watchAssignments(ctx context.Context, report func(error)) {
 
 // TellDue makes and sends all notices once, for a process of its own.
 func (s *Service) TellDue(ctx context.Context) error {
-	err := s.runNotices(ctx, newID(), true)
+	holder := newID()
+	err := s.runNotices(ctx, holder, true)
 	if errors.Is(err, errLeased) {
 		return nil
 	}
-	return err
+	return errors.Join(err, s.release(ctx, holder))
 }
 
 // runNotices makes what is due, of everything or of what changed, then sends.

@@ -1,0 +1,412 @@
+package rest_test
+
+import (
+	"context"
+	"fmt"
+	"net"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"touchstone/api/fieldwork"
+	"touchstone/api/notice"
+	"touchstone/api/notice/noticetest"
+	"touchstone/api/rest"
+	"touchstone/api/service"
+)
+
+// post office: a server with mail, on a Wednesday at ten in the project's zone.
+type office struct {
+	*api
+	t       *testing.T
+	box     *noticetest.MailServer
+	project string
+	zone    *time.Location
+	minted  int
+}
+
+// open makes one; without mail if box is nil.
+func openOffice(t *testing.T, change ...func(*service.Options)) *office {
+	t.Helper()
+	o := &office{t: t, box: noticetest.StartMail(t)}
+	mail, err := notice.NewServer(o.box.Address, "field@example.org")
+	must(t, err)
+	engine, files := openSQLite(t)
+	bounds := append([]func(*service.Options){func(options *service.Options) { options.Mail = mail.WithPatience(time.Second) }}, change...)
+	o.api = start(t, engine, files, func(*rest.Options) {}, bounds...)
+	o.zone, err = time.LoadLocation("Europe/Zurich")
+	must(t, err)
+	now := o.clock.now().In(o.zone)
+	days := (int(time.Wednesday) - int(now.Weekday()) + 7) % 7
+	o.clock.pass(time.Date(now.Year(), now.Month(), now.Day()+days+7, 10, 0, 0, 0, o.zone).Sub(now))
+	o.hire(t)
+	o.project = o.api.project(t, team)
+	o.as("lead", "PUT", "/locations/main", `{"title":"Main Street","address":"Main Street 1"}`, 200)
+	o.as("lead", "PUT", "/waves/autumn", `{"title":{"en":"Autumn"},"kind":"baseline"}`, 200)
+	o.as("lead", "POST", "/definitions", testdata(t, "visit.json"), 201)
+	return o
+}
+
+// as sends a request below the project's path.
+func (o *office) as(person, method, path, body string, want int) reply {
+	o.t.Helper()
+	return o.at(person, method, "/projects/"+o.project+path, body, want)
+}
+
+func (o *office) at(person, method, path, body string, want int) reply {
+	o.t.Helper()
+	header := map[string]string{}
+	if person != "" {
+		header["Authorization"] = "Bearer " + o.tokens[person]
+	}
+	got := o.send(o.t, method, "/api/v1"+path, body, header)
+	if got.status != want {
+		o.t.Fatalf("%s %s by %s: status %d, want %d\n%s", method, path, person, got.status, want, got.body)
+	}
+	return got
+}
+
+func (o *office) id() string {
+	o.minted++
+	return fmt.Sprintf("0190c000-0000-7000-8000-%012d", o.minted)
+}
+
+func (o *office) day(days int) string {
+	return o.clock.now().In(o.zone).AddDate(0, 0, days).Format(time.DateOnly)
+}
+
+// plan adds an assignment; more are further members.
+func (o *office) plan(more string) string {
+	o.t.Helper()
+	id := o.id()
+	o.as("lead", "POST", "/assignments", fmt.Sprintf(`{"id":%q,"wave":"autumn","location":"main","definition":{"id":"visit","version":1},"firstDay":%q,"lastDay":%q%s}`, id, o.day(0), o.day(5), more), 201)
+	return id
+}
+
+func (o *office) report(assignment string) string {
+	o.t.Helper()
+	id := o.id()
+	o.as("shopper", "POST", "/responses", fmt.Sprintf(`{"id":%q,"assignment":%q,"definition":{"id":"visit","version":1},"language":"en","startedAt":%[3]q,"submittedAt":%[3]q,"answers":{"arrival":{"greeted":"yes"}},"attachments":[]}`, id, assignment, fieldwork.At(o.clock.now()).String()), 201)
+	return id
+}
+
+func (o *office) review(response, decision, more string) {
+	o.t.Helper()
+	detail := o.as("reviewer", "GET", "/responses/"+response, "", 200).json(o.t)
+	history, _ := at(detail, "history.#")
+	base, _ := at(detail, fmt.Sprintf("history.%v.id", history.(float64)-1))
+	o.as("reviewer", "POST", "/responses/"+response+"/reviews", fmt.Sprintf(`{"id":%q,"base":%q,"decision":%q%s}`, o.id(), base, decision, more), 200)
+}
+
+// tell lets time pass and the notices of that moment go out; it gives the mails since the last call.
+func (o *office) tell(span time.Duration) []noticetest.Mail {
+	o.t.Helper()
+	o.clock.pass(span)
+	if span > 10*time.Minute {
+		o.again(o.t)
+	}
+	before := len(o.box.Mails())
+	must(o.t, o.service.TellDue(o.t.Context()))
+	must(o.t, o.service.TellDue(o.t.Context())) // twice says nothing twice
+	return o.box.Mails()[before:]
+}
+
+func (o *office) expect(mails []noticetest.Mail, want ...string) {
+	o.t.Helper()
+	var got []string
+	for _, mail := range mails {
+		got = append(got, strings.TrimSuffix(mail.To[0], "@example.org")+": "+mail.Subject())
+	}
+	slices.Sort(got) // those of one moment have no order
+	slices.Sort(want)
+	if !slices.Equal(got, want) {
+		o.t.Errorf("mails\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+func untilEight(o *office, days int) time.Duration {
+	now := o.clock.now().In(o.zone)
+	return time.Date(now.Year(), now.Month(), now.Day()+days, 8, 0, 1, 0, o.zone).Sub(now)
+}
+
+func TestTheNoticesOfAnAssignment(t *testing.T) {
+	o := openOffice(t)
+	id := o.plan(`,"person":"` + o.ids["shopper"] + `","fee":{"amount":2500,"currency":"CHF"}`)
+	mails := o.tell(0)
+	o.expect(mails, "shopper: New assignment: Main Street")
+	for _, want := range []string{"Hello shopper", "Main Street 1", "Fee: CHF 25.00", "http://touchstone.test/field/assignments/" + id} {
+		if !strings.Contains(mails[0].Parts["text/plain"], want) {
+			t.Errorf("%q is not in\n%s", want, mails[0].Parts["text/plain"])
+		}
+	}
+	if mails[0].Header.Get("List-Unsubscribe") == "" || mails[0].Parts["text/calendar"] == "" {
+		t.Error("the mail has no way out, or no calendar file")
+	}
+	o.expect(o.tell(untilEight(o, 2)))
+	o.expect(o.tell(untilEight(o, 1)), "shopper: Reminder: Main Street – until "+wordy(o.day(2)))
+	o.expect(o.tell(untilEight(o, 2)))
+	o.expect(o.tell(untilEight(o, 1)), "shopper: Overdue: Main Street")
+	o.expect(o.tell(untilEight(o, 1)))
+	response := o.report(id)
+	o.expect(o.tell(time.Hour))
+	o.review(response, "return", `,"comments":[{"question":"arrival/greeted","text":"By whom?"}],"deadline":"`+o.day(4)+`"`)
+	mails = o.tell(time.Minute)
+	o.expect(mails, "shopper: A question about your report: Main Street")
+	if text := mails[0].Parts["text/plain"]; !strings.Contains(text, "By whom?") || !strings.Contains(text, "by "+wordy(o.day(4))) {
+		t.Errorf("the question is not in\n%s", text)
+	}
+	o.expect(o.tell(untilEight(o, 3)), "shopper: Reminder: Main Street – until "+wordy(o.day(1)))
+}
+
+func wordy(day string) string {
+	t, _ := time.Parse(time.DateOnly, day)
+	return t.Format("Monday, 2 January 2006")
+}
+
+func TestDecisionsOfADayComeInOneMailTheNextMorning(t *testing.T) {
+	o := openOffice(t)
+	var reports []string
+	for range 3 {
+		id := o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+		reports = append(reports, o.report(id))
+	}
+	o.tell(0)
+	o.review(reports[0], "approve", `,"grade":9`)
+	o.review(reports[1], "reject", `,"reason":"No photo"`)
+	o.expect(o.tell(time.Minute))
+	o.review(reports[2], "approve", "")
+	o.expect(o.tell(time.Minute))
+	o.review(reports[2], "reopen", `,"reason":"A mistake"`)
+	mails := o.tell(untilEight(o, 1))
+	o.expect(mails, "shopper: 2 of your reports have been reviewed")
+	for _, want := range []string{"approved, grade 9", "rejected\n  No photo"} {
+		if !strings.Contains(mails[0].Parts["text/plain"], want) {
+			t.Errorf("%q is not in\n%s", want, mails[0].Parts["text/plain"])
+		}
+	}
+	o.review(reports[2], "approve", "")
+	o.expect(o.tell(untilEight(o, 1)), "shopper: Your report is approved")
+}
+
+func TestApplicantsAndLeadsAreTold(t *testing.T) {
+	o := openOffice(t)
+	id := o.plan(`,"person":"","board":"apply","state":"offered"`)
+	for _, who := range []string{"shopper", "shopper2"} {
+		o.at(who, "POST", "/field/assignments/"+id+"/acts", fmt.Sprintf(`{"id":%q,"kind":"apply","at":%q,"note":"I live near"}`, o.id(), fieldwork.At(o.clock.now()).String()), 200)
+		o.clock.pass(time.Second)
+	}
+	mails := o.tell(0)
+	o.expect(mails, "lead: shopper applies: Main Street", "lead: shopper2 applies: Main Street")
+	if len(mails) > 0 && !strings.Contains(mails[0].Parts["text/plain"], "I live near") {
+		t.Errorf("the applicant's note is not in\n%s", mails[0].Parts["text/plain"])
+	}
+	o.as("lead", "POST", "/assignments/"+id+"/gift", fmt.Sprintf(`{"id":%q,"person":%q}`, o.id(), o.ids["shopper2"]), 200)
+	o.expect(o.tell(time.Second), "shopper2: The assignment is yours: Main Street", "shopper: The assignment went to somebody else: Main Street")
+}
+
+func TestMailIsTriedAgainAndNothingIsSaidThatIsNoNewsAnyMore(t *testing.T) {
+	o := openOffice(t)
+	o.box.Behave(func(verb string, nth int) string {
+		if verb == "RCPT" && nth <= 2 {
+			return "451 try again"
+		}
+		return ""
+	})
+	first := o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	o.expect(o.tell(0))
+	o.plan(`,"person":"` + o.ids["shopper2"] + `"`)
+	o.expect(o.tell(time.Second)) // the second attempt of all, for the other
+	o.at("shopper", "POST", "/field/assignments/"+first+"/acts", fmt.Sprintf(`{"id":%q,"kind":"decline","at":%q,"reason":"Ill"}`, o.id(), fieldwork.At(o.clock.now()).String()), 200)
+	o.expect(o.tell(3*time.Minute), "shopper2: New assignment: Main Street")
+	list := o.as("lead", "GET", "/notices", "", 200).json(t)
+	for path, want := range map[string]any{"items.#": 2.0, "items.0.state": "sent", "items.0.attempts": 2.0, "items.0.name": "shopper2", "items.1.state": "off", "items.1.error": "gone", "mail.configured": true} {
+		if got, _ := at(list, path); got != want {
+			t.Errorf("%s is %v, want %v", path, got, want)
+		}
+	}
+}
+
+func TestARefusedMailFailsAndALeadMayRetryIt(t *testing.T) {
+	o := openOffice(t)
+	o.box.Behave(func(verb string, nth int) string {
+		if verb == "RCPT" && nth == 1 {
+			return "550 unknown"
+		}
+		return ""
+	})
+	o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	o.expect(o.tell(0))
+	list := o.as("lead", "GET", "/notices?state=failed", "", 200).json(t)
+	id, ok := at(list, "items.0.id")
+	if code, _ := at(list, "items.0.error"); !ok || code != "refused" {
+		t.Fatalf("no failed notice in %v", list)
+	}
+	o.as("reviewer", "POST", fmt.Sprintf("/notices/%s/retry", id), "", 403)
+	o.as("lead", "POST", fmt.Sprintf("/notices/%s/retry", id), "", 200)
+	o.expect(o.tell(time.Second), "shopper: New assignment: Main Street")
+	o.as("lead", "POST", fmt.Sprintf("/notices/%s/retry", id), "", 409)
+	detail := o.as("reviewer", "GET", fmt.Sprintf("/notices/%s", id), "", 200)
+	if strings.Contains(string(detail.body), "/unsubscribe/") {
+		t.Error("others get to know the address that switches a person's mail off")
+	}
+	foreign := o.api.project(t, strangers)
+	o.at("stranger", "GET", fmt.Sprintf("/projects/%s/notices/%s", foreign, id), "", 404)
+	o.at("stranger", "POST", fmt.Sprintf("/projects/%s/notices/%s/retry", foreign, id), "", 404)
+}
+
+func TestOfTwoProcessesOneSendsEachNoticeOnce(t *testing.T) {
+	var options service.Options
+	o := openOffice(t, func(made *service.Options) { options = *made })
+	other, err := service.New(t.Context(), options)
+	must(t, err)
+	for range 30 {
+		o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	}
+	var both sync.WaitGroup
+	for _, one := range []*service.Service{o.service, other, o.service, other} {
+		both.Go(func() {
+			for range 5 {
+				if err := one.TellDue(t.Context()); err != nil {
+					t.Error(err)
+				}
+				o.clock.pass(30 * time.Second) // leases end in the middle of it
+			}
+		})
+	}
+	both.Wait()
+	seen := map[string]int{}
+	for _, mail := range o.box.Mails() {
+		seen[mail.Header.Get("Message-Id")]++
+	}
+	if len(seen) != 30 || len(o.box.Mails()) != 30 {
+		t.Errorf("%d mails of %d notices, want 30 of 30", len(o.box.Mails()), len(seen))
+	}
+}
+
+// A process that is killed after the mail server took a mail, and before that was written
+// down, leaves the notice to the next one: it goes out once more, with the same Message-ID.
+func TestAProcessThatDiesWhileSending(t *testing.T) {
+	var options service.Options
+	o := openOffice(t, func(made *service.Options) { options = *made })
+	o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	dying, die := context.WithCancel(t.Context())
+	o.box.Behave(func(verb string, nth int) string {
+		if verb == "done" && nth == 1 {
+			die()
+			return noticetest.TakenThenHangup
+		}
+		return ""
+	})
+	if err := o.service.TellDue(dying); err == nil {
+		t.Fatal("the process lived on")
+	}
+	next, err := service.New(t.Context(), options)
+	must(t, err)
+	must(t, next.TellDue(t.Context()))
+	if got := len(o.box.Mails()); got != 1 {
+		t.Fatalf("%d mails while the notice is claimed, want 1", got)
+	}
+	o.clock.pass(6 * time.Minute)
+	must(t, next.TellDue(t.Context()))
+	o.clock.pass(time.Hour)
+	must(t, next.TellDue(t.Context()))
+	mails := o.box.Mails()
+	if len(mails) != 2 || mails[0].Header.Get("Message-Id") != mails[1].Header.Get("Message-Id") {
+		t.Errorf("%d mails, want the same one twice", len(mails))
+	}
+}
+
+func TestMailCanBeSwitchedOff(t *testing.T) {
+	o := openOffice(t)
+	o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	header := o.tell(0)[0].Header.Get("List-Unsubscribe")
+	path := strings.TrimPrefix(strings.Trim(header, "<>"), "http://touchstone.test")
+	if got := o.send(t, "GET", path, "", nil); got.status != 200 || !strings.Contains(string(got.body), `<form method="post">`) {
+		t.Fatalf("the page behind the link: %d\n%s", got.status, got.body)
+	}
+	if got := o.at("shopper", "GET", "/me/notices", "", 200).json(t); fmt.Sprint(got) != "map[mail:true push:true]" {
+		t.Errorf("looking at the page switched mail off: %v", got)
+	}
+	got := o.send(t, "POST", path, "List-Unsubscribe=One-Click", map[string]string{"Content-Type": "application/x-www-form-urlencoded"})
+	if got.status != 200 {
+		t.Fatalf("one click: %d\n%s", got.status, got.body)
+	}
+	o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	o.expect(o.tell(time.Second))
+	if code, _ := at(o.as("lead", "GET", "/notices", "", 200).json(t), "items.0.error"); code != "optedOut" {
+		t.Errorf("the notice says %v", code)
+	}
+	o.at("shopper", "PUT", "/me/notices", `{"mail":true,"push":true}`, 200)
+	o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	o.expect(o.tell(time.Second), "shopper: New assignment: Main Street")
+	for _, wrong := range []string{"/api/v1/unsubscribe/" + o.ids["shopper"], "/api/v1/unsubscribe/" + o.ids["shopper"] + ".x", strings.Replace(path, o.ids["shopper"], o.ids["lead"], 1)} {
+		if got := o.send(t, "POST", wrong, "", nil); got.status != 404 {
+			t.Errorf("%s: status %d, want 404", wrong, got.status)
+		}
+	}
+}
+
+func TestPushReachesBrowsersAndForgetsThoseThatAreGone(t *testing.T) {
+	o := openOffice(t, func(options *service.Options) {
+		options.PushNetworks = networksOf(t, "127.0.0.0/8")
+		options.Mail = nil
+	})
+	phone, gone := noticetest.StartPush(t), noticetest.StartPush(t)
+	gone.Answer(http.StatusGone)
+	if key, _ := at(o.at("shopper", "GET", "/push/key", "", 200).json(t), "key"); len(fmt.Sprint(key)) != 87 {
+		t.Errorf("the key is %v", key)
+	}
+	for _, browser := range []*noticetest.PushService{phone, gone} {
+		o.at("shopper", "PUT", "/me/push", fmt.Sprintf(`{"endpoint":%q,"keys":{"p256dh":%q,"auth":%q}}`, browser.Subscription.Endpoint, browser.Subscription.Keys.P256dh, browser.Subscription.Keys.Auth), 200)
+	}
+	o.at("shopper", "PUT", "/me/push", `{"endpoint":"https://10.0.0.1/push","keys":{"p256dh":"x","auth":"x"}}`, 422)
+	id := o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	o.tell(0)
+	messages := phone.Messages(t)
+	if len(messages) != 1 || messages[0].URL != "/field/assignments/"+id || messages[0].Title != "New assignment: Main Street" {
+		t.Fatalf("pushed %+v", messages)
+	}
+	list := o.as("lead", "GET", "/notices", "", 200).json(t)
+	for path, want := range map[string]any{"items.0.state": "off", "items.0.error": "noServer", "items.0.pushed": 1.0, "mail.configured": false} {
+		if got, _ := at(list, path); got != want {
+			t.Errorf("%s is %v, want %v", path, got, want)
+		}
+	}
+	gone.Answer(http.StatusCreated)
+	o.at("shopper", "PUT", "/me/notices", `{"mail":true,"push":false}`, 200)
+	o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	o.tell(time.Second)
+	o.at("shopper", "PUT", "/me/notices", `{"mail":true,"push":true}`, 200)
+	o.at("shopper", "DELETE", "/me/push?endpoint="+phone.Subscription.Endpoint, "", 204)
+	o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	o.tell(time.Second)
+	if a, b := len(phone.Messages(t)), len(gone.Messages(t)); a != 1 || b != 0 {
+		t.Errorf("pushed %d and %d messages after push was off, the browser was forgotten or had gone", a-1, b)
+	}
+}
+
+func TestContactsThatAreDueComeOnMondays(t *testing.T) {
+	o := openOffice(t)
+	for code, days := range map[string]int{"acme": 3, "bolt": 60} {
+		o.as("lead", "PUT", "/accounts/"+code, fmt.Sprintf(`{"title":%q,"rhythmDays":%d,"responsible":[{"person":%q,"department":"Sales"},{"person":%[3]q,"department":"Service"}],"contacts":[]}`, code, days, o.ids["lead"]), 200)
+	}
+	o.expect(o.tell(0))
+	mails := o.tell(untilEight(o, 5)) // from Wednesday to Monday
+	o.expect(mails, "lead: One contact is due")
+	if text := mails[0].Parts["text/plain"]; !strings.Contains(text, "acme: overdue since") || strings.Contains(text, "bolt") || strings.Count(text, "acme") != 1 {
+		t.Errorf("the accounts are not in\n%s", text)
+	}
+	o.expect(o.tell(untilEight(o, 1)))
+	o.as("lead", "POST", "/accounts/acme/visits", fmt.Sprintf(`{"id":%q,"person":%q,"firstDay":%q,"lastDay":%q}`, o.id(), o.ids["lead"], o.day(20), o.day(30)), 201)
+	o.expect(o.tell(untilEight(o, 6)))
+}
+
+func networksOf(t *testing.T, text string) []*net.IPNet {
+	t.Helper()
+	_, network, err := net.ParseCIDR(text)
+	must(t, err)
+	return []*net.IPNet{network}
+}
