@@ -3,13 +3,13 @@ import { http, send } from './http';
 import { within } from './project';
 import type { PayState } from './response-list';
 
-/** What one report pays. */
+/** What one report pays in one currency. */
 export interface PayItem {
   response: string;
   assignment: string;
   person: string;
   name: string;
-  /** Its code. */
+  /** Its code; '' for a visit of an account. */
   location: string;
   locationTitle?: string;
   /** Of the visit, in the project's time zone. */
@@ -20,6 +20,7 @@ export interface PayItem {
   /** What is allowed of it. */
   expenses?: Money;
   total: Money;
+  currency: string;
   state: PayState;
   /** 1 to 10. */
   grade?: number;
@@ -46,5 +47,6 @@ export const pay = {
   file: async (project: string, filter: PayFilter, ending: 'csv' | 'xlsx') =>
     (await send('GET', within(project, `/pay.${ending}`), { search: { ...filter }, timeout: 120_000 })).blob(),
   /** Moves reports between the states, forward or back; the same event again is harmless. */
-  mark: (project: string, order: { event: string; responses: string[]; state: PayState }) => http.post<unknown>(within(project, '/pay'), order)
+  mark: (project: string, order: { event: string; responses: string[]; state: PayState }) =>
+    http.post<{ changed: number; unchanged: number; left: { id: string; code: string; message: string }[] }>(within(project, '/pay'), order)
 };
