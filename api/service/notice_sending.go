@@ -17,6 +17,9 @@ import (
 // out twice then, with one Message-ID, rather than never.
 const claimSpan = 5 * time.Minute
 
+// markSpan is how long writing down what came of a notice may take.
+const markSpan = 10 * time.Second
+
 // send sends every notice that is due; holder is this process. Failures of single mails are
 // kept with their notice; what is returned is a failing store.
 func (s *Service) send(ctx context.Context, holder string, still func(context.Context) error) error {
@@ -60,7 +63,10 @@ func (s *Service) sendOne(ctx context.Context, id, holder string) error {
 	if err != nil {
 		return err
 	}
-	_, _, err = s.notices.change(ctx, id, func(kept *fieldwork.Notice) error {
+	// What was sent is written down also by a process that is told to stop.
+	ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), markSpan)
+	defer cancel()
+	_, _, err = s.notices.change(ending, id, func(kept *fieldwork.Notice) error {
 		if kept.Claim != holder || kept.State != fieldwork.NoticeQueued {
 			return errNotMine // it took longer than the claim holds
 		}

@@ -156,11 +156,15 @@ func (s *MailServer) serve(conn net.Conn) {
 				return
 			}
 			answer := s.reply("done", "250 taken")
-			if strings.HasPrefix(answer, "250") || answer == "taken, then hangup" {
+			if strings.HasPrefix(answer, "250") || answer == TakenThenSilence {
 				s.keep(to, string(content))
 			}
 			to = nil
-			if answer == Hangup || answer == "taken, then hangup" || answer == Silence {
+			switch answer {
+			case Hangup:
+				return
+			case Silence, TakenThenSilence:
+				_, _ = io.Copy(io.Discard, conn)
 				return
 			}
 			if text.PrintfLine("%s", answer) != nil {
@@ -177,8 +181,8 @@ func (s *MailServer) serve(conn net.Conn) {
 	}
 }
 
-// TakenThenHangup, as an answer to done, takes the message on but never says so.
-const TakenThenHangup = "taken, then hangup"
+// TakenThenSilence, as an answer to done, takes the message on but never says so.
+const TakenThenSilence = "taken, then silence"
 
 func (s *MailServer) keep(to []string, raw string) {
 	kept := Mail{To: to, Raw: raw, Parts: map[string]string{}}
