@@ -1,4 +1,4 @@
-import type { Assignment, AssignmentContent } from './assignment';
+import type { Assignment, AssignmentContent, Board } from './assignment';
 import { http } from './http';
 import { within } from './project';
 import type { DefinitionRef } from './response';
@@ -58,11 +58,14 @@ export interface Bulk {
   /** All that the board shows with this filter, instead of ids. */
   filter?: Record<string, string>;
   act: BulkAct;
+  /** To give to; '' takes it away. */
   person?: string;
+  /** Days of the window: absent stays as it is, '' is open. */
   firstDay?: string;
   lastDay?: string;
   submitBy?: string;
-  board?: 'first' | 'apply';
+  /** '' takes it off the board. */
+  board?: Board;
   reason?: string;
   /** UUID: the same act again is done once. */
   event: string;

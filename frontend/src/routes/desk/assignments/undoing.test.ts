@@ -31,5 +31,14 @@ it.each([
       { act: { act: 'window', firstDay: '', lastDay: '2026-05-09', submitBy: '2026-05-10' }, ids: ['b'] }
     ]
   },
+  {
+    name: 'putting on the job board, to how it was there before',
+    act: 'board',
+    given: [row('a', { board: 'apply', state: 'offered' }), row('b', { state: 'planned' })],
+    want: [
+      { act: { act: 'board', board: 'apply' }, ids: ['a'] },
+      { act: { act: 'board', board: '' }, ids: ['b'] }
+    ]
+  },
   { name: 'an offer, which cannot be taken back', act: 'offer', given: [row('a')], want: undefined }
 ] as const)('undoes $name', ({ act, given, want }) => expect(undoing(act, given)).toEqual(want));

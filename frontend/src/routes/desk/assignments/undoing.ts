@@ -22,6 +22,8 @@ export function undoing(act: BulkAct, before: readonly BoardRow[]): Step[] | und
       return grouped(before, ({ assignment }) => ({ act: 'give', person: assignment.person ?? '' }));
     case 'window':
       return grouped(before, ({ assignment: { firstDay = '', lastDay = '', submitBy = '' } }) => ({ act: 'window', firstDay, lastDay, submitBy }));
+    case 'board':
+      return grouped(before, ({ assignment }) => ({ act: 'board', board: assignment.board && assignment.state === 'offered' ? assignment.board : '' }));
     default:
       return undefined;
   }
