@@ -49,7 +49,7 @@ func TestFilesCompleteAReport(t *testing.T) {
 				step{note: "again", as: "shopper", do: "PUT " + path + digest, body: content, header: asPicture, want: 204},
 				step{note: "the report again", as: "shopper", do: "POST /p/responses", body: report("{n}1", announced(digest, content)), want: 200, has: has{"complete": true, "missing.#": 0}},
 				step{as: "lead", do: "GET /p/responses/{response}", want: 200, has: has{"response.complete": true, "response.attachments.0.present": true, "response.attachments.0.type": "image/png", "response.attachments.0.size": len(content)}},
-				step{as: "viewer", do: "GET " + path + digest, want: 200},
+				step{as: "reviewer", do: "GET " + path + digest, want: 200},
 				step{as: "shopper", do: "GET " + path + digest, want: 403},
 				step{as: "stranger", do: "GET /q/responses/{response}/attachments/" + digest, want: 404},
 			)},

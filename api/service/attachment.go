@@ -218,14 +218,14 @@ type AttachmentFile struct {
 	Content io.ReadSeekCloser
 }
 
-// Attachment opens a file of a response of the project.
+// Attachment opens a file of a response, as far as the member may see it.
 func (s *Service) Attachment(ctx context.Context, member Member, response, digest string) (AttachmentFile, error) {
-	kept, _, err := s.responses.get(ctx, response)
-	if err == nil && kept.Project != member.project.ID {
-		err = s.responses.unknown(response)
-	}
+	kept, err := s.readable(ctx, member, response)
 	if err != nil {
 		return AttachmentFile{}, err
+	}
+	if member.views() {
+		kept = viewed(kept, member.project.FieldRules().HidePhotos)
 	}
 	for _, attachment := range kept.Attachments {
 		if attachment.ID == digest && attachment.Present {
