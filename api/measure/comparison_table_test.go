@@ -201,7 +201,9 @@ func TestWeightsAndClustersAreOwnedUpTo(t *testing.T) {
 	}{
 		{"nothing of the kind", form.Definition{}, func(*measure.Contribution) {}, ""},
 		{"declared", form.Definition{Weight: "w", Cluster: "c"}, func(*measure.Contribution) {}, "clusterIgnored weightIgnored"},
-		{"only in the responses", form.Definition{}, func(c *measure.Contribution) { c.Weighted, c.Clustered = true, true }, "clusterIgnored weightIgnored"},
+		{"only in the responses", form.Definition{}, func(c *measure.Contribution) {
+			c.Weight, c.Traits = new(float64), map[string]string{measure.TraitCluster: "run"}
+		}, "clusterIgnored weightIgnored"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			definition := c.given

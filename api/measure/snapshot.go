@@ -13,7 +13,7 @@ import (
 type Snapshot struct {
 	Project string
 	Wave    string
-	Groups  []Group // one per definition version with counted responses, by id, then version
+	Groups  []Group // one per definition version with responses that the filter leaves, by id, then version
 }
 
 // Group is the counted responses to one version of a definition.
@@ -29,37 +29,155 @@ type Group struct {
 type Counts struct {
 	Values                              stats.Histogram
 	Missing, NotApplicable, NotRelevant int64
+	Weights                             []stats.WeightedBin // as Values; nil while every response weighs 1
+	By                                  []Part              // by the trait asked for, by value; parts without values are left out
+}
+
+// Part is the distribution among the responses with one value of a trait.
+type Part struct {
+	Value   string
+	Values  stats.Histogram
+	Weights []stats.WeightedBin // nil while every response weighs 1
+}
+
+// Selection says what a snapshot is to show.
+type Selection struct {
+	Project, Wave string
+	Filter        Filter
+	By            string   // trait to split every indicator by; "" for none
+	Indicators    []string // only these; nil is all
 }
 
 // Snapshot reads one wave; a wave without responses has no groups.
 func (t *Tally) Snapshot(project, wave string) Snapshot {
+	return t.Select(Selection{Project: project, Wave: wave})
+}
+
+// Select reads what a selection names. What of it was never asked for before is counted
+// first, column by column, so that nobody who writes waits for long; the numbers given are
+// those of one moment all the same.
+func (t *Tally) Select(selection Selection) Snapshot {
+	t.prepare(selection)
 	t.mutex.RLock()
-	defer t.mutex.RUnlock()
-	s := Snapshot{Project: project, Wave: wave}
-	for _, g := range t.groups {
-		if g != nil && g.key.project == project && g.key.wave == wave && g.responses > 0 {
-			s.Groups = append(s.Groups, g.snapshot())
+	if s, ready := t.read(selection); ready {
+		t.mutex.RUnlock()
+		return s
+	}
+	t.mutex.RUnlock()
+	// Something new came between; what is missing now is little.
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	for _, g := range t.of(selection) {
+		view := g.see(selection.Filter)
+		for _, c := range g.chosen(selection) {
+			if !view.counted(c, selection.By) {
+				view.read(g, c, selection.By)
+			}
 		}
+	}
+	s, _ := t.read(selection)
+	return s
+}
+
+// of gives the groups of a wave.
+func (t *Tally) of(s Selection) []*group {
+	var groups []*group
+	for _, g := range t.groups[1:] {
+		if g.key.project == s.Project && g.key.wave == s.Wave {
+			groups = append(groups, g)
+		}
+	}
+	return groups
+}
+
+func (g *group) chosen(s Selection) []*column {
+	if s.Indicators == nil {
+		return g.columns
+	}
+	var columns []*column
+	for _, name := range s.Indicators {
+		if place, known := g.places[name]; known {
+			columns = append(columns, g.columns[place])
+		}
+	}
+	return columns
+}
+
+// prepare counts what a selection needs, a column at a time.
+func (t *Tally) prepare(selection Selection) {
+	for t.countOne(selection) {
+	}
+}
+
+// countOne makes a view or counts a column that a selection lacks, and tells whether there
+// was one.
+func (t *Tally) countOne(selection Selection) bool {
+	t.mutex.RLock()
+	lacking, column := t.lacking(selection)
+	t.mutex.RUnlock()
+	if lacking == nil {
+		return false
+	}
+	t.mutex.Lock()
+	defer t.mutex.Unlock()
+	view := lacking.see(selection.Filter)
+	if column != nil && !view.counted(column, selection.By) {
+		view.read(lacking, column, selection.By)
+	}
+	return true
+}
+
+func (t *Tally) lacking(selection Selection) (*group, *column) {
+	for _, g := range t.of(selection) {
+		view := g.seen(selection.Filter)
+		if view == nil {
+			return g, nil
+		}
+		for _, c := range g.chosen(selection) {
+			if !view.counted(c, selection.By) {
+				return g, c
+			}
+		}
+	}
+	return nil, nil
+}
+
+// read gives what is counted; not ready says that something of the selection is not.
+func (t *Tally) read(selection Selection) (s Snapshot, ready bool) {
+	s = Snapshot{Project: selection.Project, Wave: selection.Wave}
+	for _, g := range t.of(selection) {
+		view := g.seen(selection.Filter)
+		if view == nil {
+			return s, false
+		}
+		if view.responses == 0 {
+			continue
+		}
+		group := Group{
+			Definition: fieldwork.DefinitionRef{ID: g.key.definition, Version: g.key.version},
+			Responses:  view.responses, Weighted: view.weighted, Clustered: view.clustered,
+			Indicators: make(map[string]Counts, len(g.columns)),
+		}
+		for _, c := range g.chosen(selection) {
+			if !view.counted(c, selection.By) {
+				return s, false
+			}
+			counts := view.counts[c]
+			shown := counts.show(g, c)
+			if shown.Values.N()+shown.Missing+shown.NotApplicable+shown.NotRelevant == 0 {
+				continue
+			}
+			if selection.By != "" {
+				shown.By = counts.tables[selection.By].parts(g, c)
+			}
+			group.Indicators[c.name] = shown
+		}
+		s.Groups = append(s.Groups, group)
 	}
 	slices.SortFunc(s.Groups, func(a, b Group) int {
 		return cmp.Or(cmp.Compare(a.Definition.ID, b.Definition.ID), cmp.Compare(a.Definition.Version, b.Definition.Version))
 	})
-	return s
-}
-
-func (g *group) snapshot() Group {
-	s := Group{
-		Definition: fieldwork.DefinitionRef{ID: g.key.definition, Version: g.key.version},
-		Responses:  g.responses, Weighted: g.weighted, Clustered: g.clustered,
-		Indicators: make(map[string]Counts, len(g.columns)),
-	}
-	for _, c := range g.columns {
-		counts := Counts{c.histogram(), c.absent[missing], c.absent[notApplicable], c.absent[notRelevant]}
-		if counts.Values.N()+counts.Missing+counts.NotApplicable+counts.NotRelevant > 0 {
-			s.Indicators[c.name] = counts
-		}
-	}
-	return s
+	return s, true
 }
 
 // Discrepancy is a count in which two tallies differ.
@@ -67,7 +185,7 @@ type Discrepancy struct {
 	Project, Wave string
 	Definition    fieldwork.DefinitionRef
 	Indicator     string // "" for counts of the whole group
-	What          string // "responses", "missing", "value 4", …
+	What          string // "responses", "missing", "value 4", "location zh1", …
 	Have, Want    int64
 }
 
@@ -75,61 +193,4 @@ type Discrepancy struct {
 func (d Discrepancy) String() string {
 	return fmt.Sprintf("%s %s, %s version %d, %s %s: have %d, want %d",
 		d.Project, d.Wave, d.Definition.ID, d.Definition.Version, d.Indicator, d.What, d.Have, d.Want)
-}
-
-// Differences compares a tally with a recount from scratch; none means both are equal.
-func (t *Tally) Differences(recount *Tally) []Discrepancy {
-	have, want := t.counts(), recount.counts()
-	var all []Discrepancy
-	for place, n := range have {
-		if n != want[place] {
-			all = append(all, place.discrepancy(n, want[place]))
-		}
-	}
-	for place, n := range want {
-		if _, known := have[place]; !known && n != 0 {
-			all = append(all, place.discrepancy(0, n))
-		}
-	}
-	slices.SortFunc(all, func(a, b Discrepancy) int { return cmp.Compare(a.String(), b.String()) })
-	return all
-}
-
-type counted struct {
-	group     groupKey
-	indicator string
-	what      string
-}
-
-func (c counted) discrepancy(have, want int64) Discrepancy {
-	return Discrepancy{
-		c.group.project, c.group.wave, fieldwork.DefinitionRef{ID: c.group.definition, Version: c.group.version},
-		c.indicator, c.what, have, want,
-	}
-}
-
-// counts lists every count that is not zero.
-func (t *Tally) counts() map[counted]int64 {
-	t.mutex.RLock()
-	defer t.mutex.RUnlock()
-	all := map[counted]int64{}
-	for _, g := range t.groups[1:] {
-		put := func(indicator, what string, n int64) {
-			if n != 0 {
-				all[counted{g.key, indicator, what}] = n
-			}
-		}
-		put("", "responses", g.responses)
-		put("", "weighted", g.weighted)
-		put("", "clustered", g.clustered)
-		for _, c := range g.columns {
-			put(c.name, "missing", c.absent[missing])
-			put(c.name, "not applicable", c.absent[notApplicable])
-			put(c.name, "not relevant", c.absent[notRelevant])
-			for i, n := range c.counts {
-				put(c.name, fmt.Sprintf("value %v", c.values[i]), n)
-			}
-		}
-	}
-	return all
 }

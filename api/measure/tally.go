@@ -17,41 +17,53 @@ type Contribution struct {
 	Definition fieldwork.DefinitionRef
 	Counted    bool // whether its state counts in comparisons
 	Indicators map[string]fieldwork.IndicatorValue
-	Weighted   bool // carries a survey weight other than 1
-	Clustered  bool // belongs to a cluster
+	Weight     *float64 // survey weight; nil is 1
+	// Traits are what results may be split and filtered by, and cluster by: a value each, ""
+	// for none. Their names are the constants Trait… and SegmentTrait.
+	Traits map[string]string
 }
+
+// Names of traits.
+const (
+	TraitCluster  = "cluster" // responses that depend on each other; "" stands for itself
+	TraitLocation = "location"
+	TraitLanguage = "language"
+	TraitSource   = "source"
+)
 
 // ContributionOf reads a stored response; counted tells whether its state counts.
 func ContributionOf(response *fieldwork.Response, revision int64, counted bool) Contribution {
 	return Contribution{
 		ID: response.ID, Revision: revision,
 		Project: response.Project, Wave: response.Wave, Definition: response.Definition,
-		Counted: counted, Indicators: response.Indicators,
-		Weighted:  response.Weight != nil && *response.Weight != 1,
-		Clustered: response.Cluster != "",
+		Counted: counted, Indicators: response.Indicators, Weight: response.Weight,
+		Traits: map[string]string{
+			TraitCluster: response.Cluster, TraitLocation: response.Location, TraitLanguage: response.Language, TraitSource: response.Source,
+		},
 	}
 }
 
 // Tally counts, for every wave and definition version, the exact distribution of every
-// indicator. It is a pure function of the newest revision of every response it was told of:
-// revisions may arrive repeatedly and in any order. It is safe for concurrent use.
+// indicator, whole and by any trait. It keeps the responses themselves as columns of small
+// numbers and counts a view of them when it is first asked for; from then on the view follows
+// every change. It is a pure function of the newest revision of every response it was told
+// of: revisions may arrive repeatedly and in any order. It is safe for concurrent use.
 type Tally struct {
 	mutex   sync.RWMutex
 	held    map[identity]holding
 	numbers map[groupKey]uint32
 	groups  []*group // by number; 0 holds what is not counted and stays nil
-	arena   arena
 }
 
 // identity is the response id cut to 128 bits of its SHA-256: equal length, no pointers.
 type identity [16]byte
 
-// holding is what is remembered of a response: 16 bytes and no pointers, because there may
+// holding is what is remembered of a response: 12 bytes and no pointers, because there may
 // be millions. Group 0 is a response that is not counted or was removed.
 type holding struct {
 	revision uint32
 	group    uint32
-	at       place
+	row      uint32
 }
 
 type groupKey struct {
@@ -76,16 +88,11 @@ func (t *Tally) Apply(c Contribution) bool {
 	}
 	t.take(old)
 	if !c.Counted {
-		t.arena.free(old.at)
 		t.held[id] = holding{revision: revision}
 		return true
 	}
 	number := t.number(groupKey{c.Project, c.Wave, c.Definition.ID, c.Definition.Version})
-	g := t.groups[number]
-	entry := g.encode(c)
-	g.count(entry, +1)
-	t.held[id] = holding{revision, number, t.arena.replace(old.at, entry)}
-	t.compact()
+	t.held[id] = holding{revision, number, t.groups[number].put(c)}
 	return true
 }
 
@@ -100,16 +107,14 @@ func (t *Tally) Remove(id string, revision int64) bool {
 		return false
 	}
 	t.take(old)
-	t.arena.free(old.at)
 	t.held[key] = holding{revision: at}
-	t.compact()
 	return true
 }
 
 // take uncounts what is held.
 func (t *Tally) take(h holding) {
 	if h.group != 0 {
-		t.groups[h.group].count(t.arena.read(h.at), -1)
+		t.groups[h.group].drop(int(h.row))
 	}
 }
 
@@ -118,24 +123,9 @@ func (t *Tally) number(key groupKey) uint32 {
 	if !known {
 		number = uint32(len(t.groups))
 		t.numbers[key] = number
-		t.groups = append(t.groups, &group{key: key, places: map[string]int{}})
+		t.groups = append(t.groups, newGroup(key))
 	}
 	return number
-}
-
-// compact rewrites the arena once more than half of it is waste.
-func (t *Tally) compact() {
-	if !t.arena.wasteful() {
-		return
-	}
-	var fresh arena
-	for id, h := range t.held {
-		if h.group != 0 {
-			h.at = fresh.replace(nowhere, t.arena.read(h.at))
-			t.held[id] = h
-		}
-	}
-	t.arena = fresh
 }
 
 func identify(id string) identity {

@@ -1,84 +1,109 @@
 package measure
 
-import (
-	"encoding/binary"
-	"sync/atomic"
+import "touchstone/api/fieldwork"
 
-	"touchstone/api/fieldwork"
-	"touchstone/api/measure/stats"
-)
-
-// group counts the responses to one version of a definition in one wave.
+// group is the counted responses to one version of a definition in one wave, a row each.
 type group struct {
-	key                            groupKey
-	responses, weighted, clustered int64
-	columns                        []*column
-	places                         map[string]int // indicator name to column
+	key     groupKey
+	rows    int      // that exist, free ones included
+	free    []uint32 // rows that nobody has
+	live    codes    // 1 for a row that somebody has
+	columns []*column
+	places  map[string]int // indicator name to column
+	traits  map[string]*trait
+	weights *column // of the survey; nil while every response weighs 1
+	views   []*view // the most recently asked for last
 }
 
-// column is the distribution of one indicator. A distinct value keeps its slot for good, so
-// that a response can name it by number.
+// column is one indicator. A distinct value keeps its slot for good, so that a row can name
+// it by number.
 type column struct {
 	name   string
-	absent [numberOfReasons]int64
+	codes  codes
 	values []float64
-	counts []int64
 	slots  map[float64]uint32
-	frozen atomic.Pointer[stats.Histogram] // nil after a change
 }
 
-// Codes of an entry: what a response has in a column.
+// trait is one way to tell responses apart.
+type trait struct {
+	codes   codes // 0 is ""
+	labels  []string
+	numbers map[string]uint32
+}
+
+// Codes of a row in a column.
 const (
 	unlisted = iota // the response does not know the indicator
 	missing
 	notApplicable
 	notRelevant
 	firstSlot
-
-	numberOfReasons = firstSlot
-)
-
-// Flags of an entry.
-const (
-	flagWeighted = 1 << iota
-	flagClustered
-	flagBits = 2
 )
 
 // reasons gives the code of an IndicatorValue.Absent; any other word is missing.
-var reasons = map[string]int{AbsentMissing: missing, AbsentNotApplicable: notApplicable, AbsentNotRelevant: notRelevant}
+var reasons = map[string]uint32{AbsentMissing: missing, AbsentNotApplicable: notApplicable, AbsentNotRelevant: notRelevant}
 
-// encode writes a contribution as flags and one code per column.
-func (g *group) encode(c Contribution) []byte {
+func newGroup(key groupKey) *group {
+	return &group{key: key, places: map[string]int{}, traits: map[string]*trait{}}
+}
+
+// put gives a response a row and counts it.
+func (g *group) put(c Contribution) uint32 {
+	row := g.rows
+	if last := len(g.free) - 1; last >= 0 {
+		row, g.free = int(g.free[last]), g.free[:last]
+	} else {
+		g.rows++
+	}
 	for name := range c.Indicators {
 		if _, known := g.places[name]; !known {
 			g.places[name] = len(g.columns)
-			g.columns = append(g.columns, &column{name: name, slots: map[float64]uint32{}})
+			g.columns = append(g.columns, newColumn(name))
 		}
 	}
-	var flags uint64
-	if c.Weighted {
-		flags |= flagWeighted
-	}
-	if c.Clustered {
-		flags |= flagClustered
-	}
-	entry := make([]byte, 0, 2*len(g.columns)+2)
-	entry = binary.AppendUvarint(entry, flags)
 	for _, column := range g.columns {
 		value, listed := c.Indicators[column.name]
-		entry = binary.AppendUvarint(entry, column.code(value, listed))
+		column.codes.set(row, column.code(value, listed))
 	}
-	return entry
+	for name, label := range c.Traits {
+		if label != "" && g.traits[name] == nil {
+			g.traits[name] = &trait{labels: []string{""}, numbers: map[string]uint32{"": 0}}
+		}
+	}
+	for name, trait := range g.traits {
+		trait.codes.set(row, trait.number(c.Traits[name]))
+	}
+	if g.weights == nil && c.Weight != nil && *c.Weight != 1 {
+		g.weights, g.views = newColumn(""), nil // views know no weights yet
+	}
+	if g.weights != nil {
+		g.weights.codes.set(row, g.weights.weight(c.Weight))
+	}
+	g.live.set(row, 1)
+	for _, view := range g.views {
+		view.count(g, row, +1)
+	}
+	return uint32(row)
 }
 
-func (c *column) code(v fieldwork.IndicatorValue, listed bool) uint64 {
+// drop uncounts a row and frees it.
+func (g *group) drop(row int) {
+	for _, view := range g.views {
+		view.count(g, row, -1)
+	}
+	g.live.set(row, 0)
+	g.free = append(g.free, uint32(row))
+}
+
+func newColumn(name string) *column { return &column{name: name, slots: map[float64]uint32{}} }
+
+func (c *column) code(v fieldwork.IndicatorValue, listed bool) uint32 {
 	if !listed {
 		return unlisted
 	}
 	if v.Value == nil {
 		if reason, known := reasons[v.Absent]; known {
-			return uint64(reason)
+			return reason
 		}
 		return missing
 	}
@@ -86,51 +111,45 @@ func (c *column) code(v fieldwork.IndicatorValue, listed bool) uint64 {
 	if !countable {
 		return missing
 	}
+	return c.slot(value)
+}
+
+// weight gives the code of a survey weight: unlisted is 1, and one that cannot be is 0.
+func (c *column) weight(weight *float64) uint32 {
+	if weight == nil || *weight == 1 {
+		return unlisted
+	}
+	if value, countable := countable(*weight); countable && value > 0 {
+		return c.slot(value)
+	}
+	return c.slot(0)
+}
+
+func (c *column) slot(value float64) uint32 {
 	slot, known := c.slots[value]
 	if !known {
-		slot = uint32(len(c.values))
+		slot = uint32(len(c.values)) + firstSlot
 		c.slots[value] = slot
-		c.values, c.counts = append(c.values, value), append(c.counts, 0)
+		c.values = append(c.values, value)
 	}
-	return firstSlot + uint64(slot)
+	return slot
 }
 
-// count adds an entry (step +1) or takes it away (-1). Columns the group learned of after
-// the entry was written are not listed in it.
-func (g *group) count(entry []byte, step int64) {
-	flags, n := binary.Uvarint(entry)
-	entry = entry[n:]
-	g.responses += step
-	if flags&flagWeighted != 0 {
-		g.weighted += step
+// number gives the code of a label.
+func (t *trait) number(label string) uint32 {
+	number, known := t.numbers[label]
+	if !known {
+		number = uint32(len(t.labels))
+		t.numbers[label] = number
+		t.labels = append(t.labels, label)
 	}
-	if flags&flagClustered != 0 {
-		g.clustered += step
-	}
-	for i := 0; len(entry) > 0; i++ {
-		code, n := binary.Uvarint(entry)
-		entry = entry[n:]
-		switch column := g.columns[i]; {
-		case code == unlisted:
-		case code < firstSlot:
-			column.absent[code] += step
-		default:
-			column.counts[code-firstSlot] += step
-			column.frozen.Store(nil)
-		}
-	}
+	return number
 }
 
-// histogram gives the column's distribution, computed once between changes.
-func (c *column) histogram() stats.Histogram {
-	if frozen := c.frozen.Load(); frozen != nil {
-		return *frozen
+// label gives a row's value of a trait; nil traits have none.
+func (t *trait) label(row int) string {
+	if t == nil {
+		return ""
 	}
-	bins := make([]stats.Bin, 0, len(c.values))
-	for i, value := range c.values {
-		bins = append(bins, stats.Bin{Value: value, Count: c.counts[i]})
-	}
-	histogram := stats.NewHistogram(bins)
-	c.frozen.Store(&histogram)
-	return histogram
+	return t.labels[t.codes.at(row)]
 }

@@ -105,7 +105,12 @@ func TestTallyCountsReasonsAndTraits(t *testing.T) {
 	tally := measure.NewTally()
 	for i, reason := range []string{"missing", "notApplicable", "notApplicable", "notRelevant", "notRelevant", "notRelevant", "a word of tomorrow"} {
 		c := contribution(fmt.Sprint(i), 1, "w", map[string]fieldwork.IndicatorValue{"rating": absent(reason)})
-		c.Weighted, c.Clustered = i == 0, i < 2
+		if i == 0 {
+			c.Weight = new(float64)
+		}
+		if i < 2 {
+			c.Traits = map[string]string{measure.TraitCluster: "run"}
+		}
 		tally.Apply(c)
 	}
 	group := tally.Snapshot("p", "w").Groups[0]
@@ -150,10 +155,19 @@ func randomContribution(random *rand.Rand, id string, revision int64, indicators
 			values[name] = number(float64(random.IntN(5)))
 		}
 	}
+	traits := map[string]string{measure.TraitLocation: fmt.Sprint("l", random.IntN(4))}
+	if random.IntN(3) == 0 {
+		traits[measure.TraitCluster] = fmt.Sprint("c", random.IntN(9))
+	}
+	var weight *float64
+	if random.IntN(2) == 0 {
+		weight = new(float64)
+		*weight = float64(1+random.IntN(8)) / 4
+	}
 	return measure.Contribution{
 		ID: id, Revision: revision, Project: "p", Wave: fmt.Sprint("w", random.IntN(3)),
 		Definition: fieldwork.DefinitionRef{ID: "d", Version: 1 + random.IntN(2)},
-		Counted:    random.IntN(6) > 0, Indicators: values, Weighted: random.IntN(2) == 0, Clustered: random.IntN(3) == 0,
+		Counted:    random.IntN(6) > 0, Indicators: values, Weight: weight, Traits: traits,
 	}
 }
 
@@ -174,6 +188,7 @@ func TestTallyForgetsNoHistory(t *testing.T) {
 					writes[i](tally)
 					if i%50 == 0 {
 						tally.Snapshot("p", "w1")
+						tally.Select(measure.Selection{Project: "p", Wave: "w2", Filter: measure.Filter{"location": {"l1", "l3"}}, By: "cluster"})
 					}
 				}
 			})
@@ -185,10 +200,10 @@ func TestTallyForgetsNoHistory(t *testing.T) {
 	}
 }
 
-func TestTallySurvivesCompaction(t *testing.T) {
+func TestTallyTakesEverNewValues(t *testing.T) {
 	tally, recount := measure.NewTally(), measure.NewTally()
 	random := rand.New(rand.NewPCG(7, 7))
-	// Ever new decimals make ever longer entries, so that old ones are waste.
+	// Ever new decimals make ever wider columns.
 	for revision := int64(1); revision <= 30; revision++ {
 		for i := range 1000 {
 			c := randomContribution(random, fmt.Sprint(i), revision, 40)

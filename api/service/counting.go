@@ -73,6 +73,9 @@ type tallied struct {
 	Indicators map[string]fieldwork.IndicatorValue `json:"indicators"`
 	Weight     *float64                            `json:"weight"`
 	Cluster    string                              `json:"cluster"`
+	Location   string                              `json:"location"`
+	Language   string                              `json:"language"`
+	Source     string                              `json:"source"`
 }
 
 // count adds a response this process has just written, so that the next comparison has it.
@@ -80,6 +83,7 @@ func (s *Service) count(response fieldwork.Response, revision int64) {
 	s.apply(tallied{
 		ID: response.ID, Project: response.Project, Wave: response.Wave, Definition: response.Definition, State: response.State,
 		Indicators: response.Indicators, Weight: response.Weight, Cluster: response.Cluster,
+		Location: response.Location, Language: response.Language, Source: response.Source,
 	}, revision)
 	s.counting.own.remember(response.ID, revision)
 }
@@ -91,7 +95,7 @@ func (s *Service) apply(t tallied, revision int64) {
 	project := fieldwork.Project{CountedStates: c.counted[t.Project]}
 	response := fieldwork.Response{
 		ID: t.ID, Project: t.Project, Wave: t.Wave, Definition: t.Definition,
-		Indicators: t.Indicators, Weight: t.Weight, Cluster: t.Cluster,
+		Indicators: t.Indicators, Weight: t.Weight, Cluster: t.Cluster, Location: t.Location, Language: t.Language, Source: t.Source,
 	}
 	contribution := measure.ContributionOf(&response, revision, project.Counts(t.State))
 	for _, tally := range []*measure.Tally{c.tally, c.filling} {
