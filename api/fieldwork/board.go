@@ -1,7 +1,8 @@
 package fieldwork
 
 import (
-	"maps"
+	"cmp"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -34,6 +35,9 @@ type boardEntry struct {
 	job      BoardJob
 	revision int64
 	newest   *ReportBrief // nil for none
+
+	progress progress // as job, newest report and wave have it
+	place    int      // of its stage in Stages
 }
 
 type boardReport struct {
@@ -54,6 +58,7 @@ type boardPlace struct {
 type boardWave struct {
 	Wave
 	revision int64
+	key      string // in the order of waves
 }
 
 type boardPerson struct {
@@ -94,7 +99,8 @@ func (b *Board) ApplyJob(job BoardJob, revision int64) {
 	}
 	leave(room.byPerson, entry.job.Person, job.ID)
 	leave(room.byLocation, entry.job.Location, job.ID)
-	entry.job, entry.revision, entry.newest = job, revision, newestOf(room.reportsFor[job.ID])
+	entry.job, entry.revision = job, revision
+	room.refresh(job.ID)
 	enter(room.byPerson, job.Person, entry)
 	enter(room.byLocation, job.Location, entry)
 }
@@ -134,11 +140,33 @@ func (b *Board) ApplyReport(brief ReportBrief, revision int64) {
 	room.refresh(brief.Assignment)
 }
 
-// refresh finds the newest report of an assignment anew.
+// refresh finds the newest report of an assignment anew, and how far the assignment is.
 func (r *boardRoom) refresh(assignment string) {
 	if entry := r.jobs[assignment]; entry != nil {
 		entry.newest = newestOf(r.reportsFor[assignment])
+		r.advance(entry)
 	}
+}
+
+// advance finds out how far an assignment is. Days that it leaves open are the wave's.
+func (r *boardRoom) advance(entry *boardEntry) {
+	job := &entry.job
+	var reported State
+	if entry.newest != nil {
+		reported = entry.newest.State
+	}
+	p := progress{
+		stage: stageOf(job.State, job.checkedInAt != nil, reported), firstDay: job.FirstDay, lastDay: job.LastDay,
+		alone: job.Person == "", declined: job.declinedBy != "",
+	}
+	if wave := r.waves[job.Wave]; wave != nil {
+		p.firstDay, p.lastDay = cmp.Or(p.firstDay, wave.FirstDay), cmp.Or(p.lastDay, wave.LastDay)
+	}
+	p.due = cmp.Or(job.SubmitBy, p.lastDay)
+	if p.stage == StageReturned {
+		p.due = entry.newest.Deadline
+	}
+	entry.progress, entry.place = p, slices.Index(Stages, p.stage)
 }
 
 // newestOf gives the report that arrived last; the id decides between two of one moment.
@@ -208,7 +236,12 @@ func (b *Board) ApplyWave(w *Wave, revision int64) {
 	defer b.lock.Unlock()
 	waves := b.room(w.Project).waves
 	if known := waves[w.Name]; known == nil || known.revision < revision {
-		waves[w.Name] = &boardWave{*w, revision}
+		waves[w.Name] = &boardWave{*w, revision, fmt.Sprintf("%012d %s", w.Order+1_000_000, w.Name)}
+		for _, entry := range b.room(w.Project).jobs {
+			if entry.job.Wave == w.Name {
+				b.room(w.Project).advance(entry)
+			}
+		}
 	}
 }
 
@@ -219,134 +252,4 @@ func (b *Board) ApplyPerson(p *Person, revision int64) {
 	if b.people[p.ID].revision < revision {
 		b.people[p.ID] = boardPerson{p.Name, strings.ToLower(p.Name), revision}
 	}
-}
-
-// BoardItem is an assignment on the board with its stage and newest report, nil for none.
-type BoardItem struct {
-	Job    BoardJob
-	Stage  Stage
-	Report *ReportBrief
-}
-
-func (e *boardEntry) item() BoardItem {
-	item := BoardItem{Job: e.job, Stage: e.stage()}
-	if e.newest != nil {
-		report := *e.newest
-		item.Report = &report
-	}
-	return item
-}
-
-func (e *boardEntry) stage() Stage {
-	var reported State
-	if e.newest != nil {
-		reported = e.newest.State
-	}
-	return stageOf(e.job.State, e.job.checkedInAt != nil, reported)
-}
-
-func itemsOf(entries map[string]*boardEntry) []BoardItem {
-	items := make([]BoardItem, 0, len(entries))
-	for _, id := range slices.Sorted(maps.Keys(entries)) {
-		items = append(items, entries[id].item())
-	}
-	return items
-}
-
-// OfPerson gives a person's assignments in a project.
-func (b *Board) OfPerson(project, person string) []BoardItem {
-	b.lock.RLock()
-	defer b.lock.RUnlock()
-	if room := b.rooms[project]; room != nil {
-		return itemsOf(room.byPerson[person])
-	}
-	return []BoardItem{}
-}
-
-// OfLocation gives the assignments of a location.
-func (b *Board) OfLocation(project, location string) []BoardItem {
-	b.lock.RLock()
-	defer b.lock.RUnlock()
-	if room := b.rooms[project]; room != nil {
-		return itemsOf(room.byLocation[location])
-	}
-	return []BoardItem{}
-}
-
-// Has tells whether an assignment is on the board of a project.
-func (b *Board) Has(project, assignment string) bool {
-	b.lock.RLock()
-	defer b.lock.RUnlock()
-	room := b.rooms[project]
-	return room != nil && room.jobs[assignment] != nil
-}
-
-// Bookings gives what people have in a project, as of a day; day gives that of an instant.
-func (b *Board) Bookings(project, today string, day func(Instant) string) []Booking {
-	b.lock.RLock()
-	defer b.lock.RUnlock()
-	bookings := []Booking{}
-	room := b.rooms[project]
-	if room == nil {
-		return bookings
-	}
-	for _, entry := range room.jobs {
-		job := &entry.job
-		if job.Person == "" {
-			continue
-		}
-		visited := ""
-		switch {
-		case entry.newest != nil:
-			visited = day(entry.newest.Begun)
-		case job.checkedInAt != nil:
-			visited = day(*job.checkedInAt)
-		}
-		wave := &Wave{}
-		if kept := room.waves[job.Wave]; kept != nil {
-			wave = &kept.Wave
-		}
-		booked := Assignment{
-			ID: job.ID, Project: job.Project, Location: job.Location, Person: job.Person, FirstDay: job.FirstDay, LastDay: job.LastDay,
-			Weekdays: job.weekdays, ExcludedDays: job.excluded, State: job.State,
-		}
-		if booking, ok := BookingOf(&booked, wave, visited, today); ok {
-			bookings = append(bookings, booking)
-		}
-	}
-	return bookings
-}
-
-// Reports calls each with every report of a project and the titles of its place and person,
-// in no order, until it returns false. The brief is only lent.
-func (b *Board) Reports(project string, each func(report *ReportBrief, place, person string) bool) {
-	b.lock.RLock()
-	defer b.lock.RUnlock()
-	room := b.rooms[project]
-	if room == nil {
-		return
-	}
-	for _, report := range room.reports {
-		if !each(&report.brief, room.titleOf(report.brief.Location, ""), b.people[report.brief.Person].name) {
-			return
-		}
-	}
-}
-
-// titleOf gives the title of a location or account; its code while that is not known.
-func (r *boardRoom) titleOf(location, account string) string {
-	if place := r.placeOf(location, account); place != nil {
-		return place.title
-	}
-	if location == "" {
-		return account
-	}
-	return location
-}
-
-func (r *boardRoom) placeOf(location, account string) *boardPlace {
-	if location == "" {
-		return r.accounts[account]
-	}
-	return r.places[location]
 }

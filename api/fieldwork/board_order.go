@@ -5,7 +5,6 @@ import (
 	"container/heap"
 	"encoding/base64"
 	"encoding/json"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -70,11 +69,11 @@ func (o boardOrder) key(b *Board, room *boardRoom, j judged) string {
 	job := &j.entry.job
 	switch o.sort {
 	case "lastDay":
-		return cmp.Or(room.progress(j.entry).lastDay, open)
+		return cmp.Or(j.entry.progress.lastDay, open)
 	case "firstDay":
-		return cmp.Or(room.progress(j.entry).firstDay, open)
+		return cmp.Or(j.entry.progress.firstDay, open)
 	case "submitBy":
-		return cmp.Or(job.SubmitBy, room.progress(j.entry).lastDay, open)
+		return cmp.Or(job.SubmitBy, j.entry.progress.lastDay, open)
 	case "location":
 		if place := room.placeOf(job.Location, job.Account); place != nil {
 			return place.folded
@@ -84,14 +83,17 @@ func (o boardOrder) key(b *Board, room *boardRoom, j judged) string {
 		return cmp.Or(b.people[job.Person].folded, "\uffff") // nobody comes last
 	case "wave":
 		if wave := room.waves[job.Wave]; wave != nil {
-			return fmt.Sprintf("%012d %s", wave.Order+1_000_000, job.Wave)
+			return wave.key
 		}
 		return job.Wave
 	case "stage":
-		return fmt.Sprintf("%02d", slices.Index(Stages, j.stage))
+		return stageDigits[j.entry.place : j.entry.place+1]
 	}
 	return job.CreatedAt.String()
 }
+
+// stageDigits are the keys of stages, by their place in Stages.
+const stageDigits = "012345678"
 
 func (o boardOrder) compare(aKey, aID, bKey, bID string) int {
 	return o.turn * cmp.Or(strings.Compare(aKey, bKey), strings.Compare(aID, bID))

@@ -1,33 +1,6 @@
 package fieldwork
 
-import (
-	"slices"
-	"strings"
-
-	"touchstone/api/fault"
-)
-
-// BoardQuery chooses assignments; what is empty leaves open. Several values of one member
-// are alternatives.
-type BoardQuery struct {
-	Waves       []string
-	Locations   []string // codes
-	Accounts    []string // codes
-	Tag         string   // of the location
-	People      []string // ids; Nobody for assignments that nobody has
-	Definitions []string // ids
-	Arms        []string
-	Stages      []Stage
-	Risks       []Risk
-	Overdue     bool
-	Search      string // in titles, codes, names and addresses
-	Sort        string // see BoardSorts; "-" in front turns it round
-	After       string // cursor: the Next of the page before
-	Limit       int    // 1 to 1000; 0 is 100
-}
-
-// Nobody stands for no person in a BoardQuery.
-const Nobody = "nobody"
+import "slices"
 
 // BoardRow is a line of the board.
 type BoardRow struct {
@@ -54,10 +27,26 @@ type BoardReport struct {
 // BoardCounts holds a number for every stage, and for overdue and atRisk.
 type BoardCounts map[string]int
 
-func newCounts() BoardCounts {
-	counts := BoardCounts{"overdue": 0, "atRisk": 0}
-	for _, stage := range Stages {
-		counts[string(stage)] = 0
+// boardTally counts assignments on the way to BoardCounts.
+type boardTally struct {
+	stages          [9]int // by place in Stages
+	overdue, atRisk int
+}
+
+func (t *boardTally) add(j judged) {
+	t.stages[j.entry.place]++
+	if j.overdue {
+		t.overdue++
+	}
+	if j.risks != 0 {
+		t.atRisk++
+	}
+}
+
+func (t *boardTally) counts() BoardCounts {
+	counts := BoardCounts{"overdue": t.overdue, "atRisk": t.atRisk}
+	for i, stage := range Stages {
+		counts[string(stage)] = t.stages[i]
 	}
 	return counts
 }
@@ -77,15 +66,14 @@ type BoardPage struct {
 // judged is an entry with what depends on the day.
 type judged struct {
 	entry   *boardEntry
-	stage   Stage
 	overdue bool
-	risks   []Risk
+	risks   riskSet
 }
 
 // Page gives a page of a project's board as it stands on a day; Invalid "request.query" for
 // a sort or a cursor that is none.
 func (b *Board) Page(project string, query BoardQuery, today string) (BoardPage, error) {
-	page := BoardPage{Items: []BoardRow{}, Counts: newCounts(), Waves: []WaveProgress{}}
+	page := BoardPage{Items: []BoardRow{}, Counts: (&boardTally{}).counts(), Waves: []WaveProgress{}}
 	order, err := orderOf(query)
 	if err != nil {
 		return page, err
@@ -103,33 +91,33 @@ func (b *Board) Page(project string, query BoardQuery, today string) (BoardPage,
 	filter, days := b.filterOf(room, query), horizonOf(today)
 	waves := waveCounter{room: room, found: map[string]*WaveProgress{}}
 	best := firstFew{most: limit + 1, order: order, board: b, room: room}
+	var tally boardTally
 	for _, entry := range room.jobs {
 		if !filter.place(entry) {
 			continue
 		}
-		j := room.judge(entry, days)
+		j := judge(entry, days)
 		waves.add(j)
 		if !filter.wave(entry) {
 			continue
 		}
-		stageFits := len(query.Stages) == 0 || slices.Contains(query.Stages, j.stage)
-		lateFits := !query.Overdue || j.overdue
-		riskFits := len(query.Risks) == 0 || slices.ContainsFunc(j.risks, func(r Risk) bool { return slices.Contains(query.Risks, r) })
+		stageFits := len(query.Stages) == 0 || slices.Contains(query.Stages, entry.progress.stage)
+		lateFits, riskFits := !query.Overdue || j.overdue, filter.risks == 0 || j.risks&filter.risks != 0
 		if lateFits && riskFits {
-			page.Counts[string(j.stage)]++
+			tally.stages[entry.place]++
 		}
 		if stageFits && j.overdue {
-			page.Counts["overdue"]++
+			tally.overdue++
 		}
-		if stageFits && len(j.risks) > 0 {
-			page.Counts["atRisk"]++
+		if stageFits && j.risks != 0 {
+			tally.atRisk++
 		}
 		if stageFits && lateFits && riskFits {
 			page.Total++
 			best.offer(j)
 		}
 	}
-	page.Waves = waves.list()
+	page.Counts, page.Waves = tally.counts(), waves.list()
 	chosen := best.list()
 	if len(chosen) > limit {
 		chosen = chosen[:limit]
@@ -170,7 +158,7 @@ func (b *Board) Rows(project string, query BoardQuery, today string) []BoardRow 
 	filter, days := b.filterOf(room, query), horizonOf(today)
 	all := firstFew{most: len(room.jobs) + 1, order: order, board: b, room: room}
 	for _, entry := range room.jobs {
-		if j := room.judge(entry, days); filter.place(entry) && filter.wave(entry) && filter.stage(j) {
+		if j := judge(entry, days); filter.place(entry) && filter.wave(entry) && filter.stage(j) {
 			all.offer(j)
 		}
 	}
@@ -180,37 +168,16 @@ func (b *Board) Rows(project string, query BoardQuery, today string) []BoardRow 
 	return rows
 }
 
-// judge decides what depends on the day. Days an assignment leaves open are the wave's.
-func (r *boardRoom) judge(entry *boardEntry, days horizon) judged {
-	p := r.progress(entry)
-	return judged{entry: entry, stage: p.stage, overdue: p.overdue(days.today), risks: p.risks(days)}
-}
-
-func (r *boardRoom) progress(entry *boardEntry) progress {
-	job := &entry.job
-	p := progress{stage: entry.stage(), firstDay: job.FirstDay, lastDay: job.LastDay, submitBy: job.SubmitBy, person: job.Person, declined: job.declinedBy != ""}
-	if wave := r.waves[job.Wave]; wave != nil {
-		if p.firstDay == "" {
-			p.firstDay = wave.FirstDay
-		}
-		if p.lastDay == "" {
-			p.lastDay = wave.LastDay
-		}
-	}
-	if entry.newest != nil {
-		p.deadline = entry.newest.Deadline
-	}
-	return p
+// judge decides what depends on the day.
+func judge(entry *boardEntry, days horizon) judged {
+	return judged{entry: entry, overdue: entry.progress.overdue(days.today), risks: entry.progress.risks(days)}
 }
 
 func (b *Board) row(room *boardRoom, j judged) BoardRow {
 	entry := j.entry
 	row := BoardRow{
 		Assignment: entry.job, Title: room.titleOf(entry.job.Location, entry.job.Account), Person: b.people[entry.job.Person].name,
-		DeclinedBy: b.people[entry.job.declinedBy].name, Stage: j.stage, Overdue: j.overdue, Risks: j.risks,
-	}
-	if row.Risks == nil {
-		row.Risks = []Risk{}
+		DeclinedBy: b.people[entry.job.declinedBy].name, Stage: entry.progress.stage, Overdue: j.overdue, Risks: j.risks.list(),
 	}
 	if report := entry.newest; report != nil {
 		row.Response = &BoardReport{report.ID, report.State, report.Score, report.Flags, report.Grade, report.Deadline}
@@ -219,69 +186,4 @@ func (b *Board) row(room *boardRoom, j judged) BoardRow {
 		}
 	}
 	return row
-}
-
-// boardFilter is a query made ready.
-type boardFilter struct {
-	BoardQuery
-	board  *Board
-	room   *boardRoom
-	search string
-}
-
-func (b *Board) filterOf(room *boardRoom, query BoardQuery) boardFilter {
-	return boardFilter{query, b, room, strings.ToLower(strings.TrimSpace(query.Search))}
-}
-
-func chosen(values []string, value string) bool {
-	return len(values) == 0 || slices.Contains(values, value)
-}
-
-// place tells whether everything but wave, stage, risk and lateness fits.
-func (f *boardFilter) place(entry *boardEntry) bool {
-	job := &entry.job
-	person := job.Person
-	if person == "" {
-		person = Nobody
-	}
-	if !chosen(f.Locations, job.Location) || !chosen(f.Accounts, job.Account) || !chosen(f.People, person) ||
-		!chosen(f.Definitions, job.Definition.ID) || !chosen(f.Arms, job.Arm) {
-		return false
-	}
-	if f.Tag == "" && f.search == "" {
-		return true
-	}
-	place := f.room.placeOf(job.Location, job.Account)
-	if f.Tag != "" && (place == nil || !slices.Contains(place.tags, f.Tag)) {
-		return false
-	}
-	return f.search == "" || place != nil && strings.Contains(place.folded, f.search) || strings.Contains(f.board.people[job.Person].folded, f.search) ||
-		strings.Contains(job.Wave, f.search) || strings.Contains(job.Definition.ID, f.search) || strings.HasPrefix(job.ID, f.search)
-}
-
-func (f *boardFilter) wave(entry *boardEntry) bool { return chosen(f.Waves, entry.job.Wave) }
-
-func (f *boardFilter) stage(j judged) bool {
-	return (len(f.Stages) == 0 || slices.Contains(f.Stages, j.stage)) && (!f.Overdue || j.overdue) &&
-		(len(f.Risks) == 0 || slices.ContainsFunc(j.risks, func(r Risk) bool { return slices.Contains(f.Risks, r) }))
-}
-
-// Check refuses stages and risks that are none, and a sort that is none.
-func (q *BoardQuery) Check() error {
-	refused := fault.New(fault.Invalid, "request.query", "The board cannot be asked like this.")
-	for _, stage := range q.Stages {
-		if !slices.Contains(Stages, stage) {
-			refused.With(fault.Field{Path: "stage", Code: "unknown", Message: string(stage) + " is no stage."})
-		}
-	}
-	for _, risk := range q.Risks {
-		if !slices.Contains(Risks, risk) {
-			refused.With(fault.Field{Path: "risk", Code: "unknown", Message: string(risk) + " is no risk."})
-		}
-	}
-	if len(refused.Fields) > 0 {
-		return refused
-	}
-	_, err := orderOf(*q)
-	return err
 }

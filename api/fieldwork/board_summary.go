@@ -17,6 +17,7 @@ type WaveProgress struct {
 	Done   int         `json:"done"`   // assignments whose report is in or approved
 
 	order int
+	tally boardTally
 }
 
 // waveCounter counts assignments by wave.
@@ -27,9 +28,12 @@ type waveCounter struct {
 
 func (c *waveCounter) add(j judged) {
 	name := j.entry.job.Wave
+	if name == "" {
+		return // a visit of an account
+	}
 	progress := c.found[name]
 	if progress == nil {
-		progress = &WaveProgress{Wave: name, Counts: newCounts()}
+		progress = &WaveProgress{Wave: name}
 		if wave := c.room.waves[name]; wave != nil {
 			progress.Title, progress.order = wave.Title, wave.Order
 			for _, target := range c.room.targets(&wave.Wave) {
@@ -38,25 +42,16 @@ func (c *waveCounter) add(j judged) {
 		}
 		c.found[name] = progress
 	}
-	count(progress.Counts, j)
-	if j.stage.Done() {
+	progress.tally.add(j)
+	if j.entry.progress.stage.Done() {
 		progress.Done++
-	}
-}
-
-func count(counts BoardCounts, j judged) {
-	counts[string(j.stage)]++
-	if j.overdue {
-		counts["overdue"]++
-	}
-	if len(j.risks) > 0 {
-		counts["atRisk"]++
 	}
 }
 
 func (c *waveCounter) list() []WaveProgress {
 	list := make([]WaveProgress, 0, len(c.found))
 	for _, progress := range c.found {
+		progress.Counts = progress.tally.counts()
 		list = append(list, *progress)
 	}
 	slices.SortFunc(list, func(a, b WaveProgress) int { return cmp.Or(a.order-b.order, strings.Compare(a.Wave, b.Wave)) })
@@ -77,6 +72,8 @@ type LocationProgress struct {
 	Done       int         `json:"done"`
 	Counts     BoardCounts `json:"counts"`
 	LastDay    string      `json:"lastDay,omitempty"` // of the newest report, in the project's time zone
+
+	tally boardTally
 }
 
 // TargetProgress is how far one target of a wave has come.
@@ -152,7 +149,7 @@ func (b *Board) Summary(project, wave, today string, day func(Instant) string) B
 	found, newest := map[cell]*LocationProgress{}, map[cell]Instant{}
 	at := func(c cell) *LocationProgress {
 		if found[c] == nil {
-			progress := &LocationProgress{Wave: c.wave, Location: c.location, Title: room.titleOf(c.location, ""), Counts: newCounts()}
+			progress := &LocationProgress{Wave: c.wave, Location: c.location, Title: room.titleOf(c.location, "")}
 			if place := room.places[c.location]; place != nil {
 				progress.Position, progress.Competitor, progress.Tags = place.position, place.competitor, place.tags
 				if wave := room.waves[c.wave]; wave != nil {
@@ -186,18 +183,18 @@ func (b *Board) Summary(project, wave, today string, day func(Instant) string) B
 		if entry.job.Location == "" || wave != "" && entry.job.Wave != wave {
 			continue
 		}
-		j := room.judge(entry, days)
+		j, stage := judge(entry, days), entry.progress.stage
 		c := cell{entry.job.Wave, entry.job.Location}
 		progress := at(c)
-		count(progress.Counts, j)
+		progress.tally.add(j)
 		goal := room.goalOf(byKey, entry)
-		if j.stage != StageCancelled && j.stage != StageRejected {
+		if stage != StageCancelled && stage != StageRejected {
 			progress.Planned++
 			if goal != nil {
 				goal.Planned++
 			}
 		}
-		if j.stage.Done() {
+		if stage.Done() {
 			progress.Done++
 			if goal != nil {
 				goal.Done++
@@ -208,6 +205,7 @@ func (b *Board) Summary(project, wave, today string, day func(Instant) string) B
 		}
 	}
 	for c, progress := range found {
+		progress.Counts = progress.tally.counts()
 		if at, visited := newest[c]; visited {
 			progress.LastDay = day(at)
 		}

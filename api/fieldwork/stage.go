@@ -1,6 +1,9 @@
 package fieldwork
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Stage is how far an assignment has come, its report included.
 type Stage string
@@ -75,7 +78,7 @@ const (
 	RiskDeclined    Risk = "declined"    // the last that happened is that the shopper declined
 )
 
-// Risks lists all of them.
+// Risks lists all of them in the order of riskSet.
 var Risks = []Risk{RiskNobodyYet, RiskNotAccepted, RiskNotBegun, RiskReturnedDue, RiskDeclined}
 
 // Days before something is due that make it a risk.
@@ -87,23 +90,16 @@ const (
 
 // progress is what being late and at risk is decided from. Days may be "".
 type progress struct {
-	stage              Stage
-	firstDay, lastDay  string
-	submitBy, deadline string // of the report, and of a returned one
-	person             string
-	declined           bool // the last event
+	stage             Stage
+	firstDay, lastDay string
+	due               string // the day after which its report, or a returned one, is late
+	alone             bool   // nobody has it
+	declined          bool   // the last event
 }
 
 // overdue tells whether the report, or the returned one, is late on a day.
-func (p progress) overdue(today string) bool {
-	due := p.submitBy
-	if due == "" {
-		due = p.lastDay
-	}
-	if p.stage == StageReturned {
-		due = p.deadline
-	}
-	return (p.stage.unreported() || p.stage == StageReturned) && due != "" && today > due
+func (p *progress) overdue(today string) bool {
+	return p.due != "" && today > p.due && (p.stage.unreported() || p.stage == StageReturned)
 }
 
 // soon gives the day that many days after today, for comparing days as text.
@@ -122,22 +118,62 @@ func horizonOf(today string) horizon {
 	return horizon{today, soon(today, opensSoon), soon(today, closesSoon), soon(today, dueSoon)}
 }
 
+// riskSet holds risks, a bit for each by its place in Risks.
+type riskSet uint8
+
+func setOf(risks []Risk) riskSet {
+	var set riskSet
+	for i, risk := range Risks {
+		if slices.Contains(risks, risk) {
+			set |= 1 << i
+		}
+	}
+	return set
+}
+
+// list gives the risks in their order.
+func (s riskSet) list() []Risk {
+	risks := []Risk{}
+	for i, risk := range Risks {
+		if s&(1<<i) != 0 {
+			risks = append(risks, risk)
+		}
+	}
+	return risks
+}
+
+// Places of the risks in Risks.
+const (
+	nobodyYet riskSet = 1 << iota
+	notAccepted
+	notBegun
+	returnedDue
+	declined
+)
+
 // risks gives the reasons for looking at it.
-func (p progress) risks(h horizon) []Risk {
-	var risks []Risk
-	open := p.firstDay == "" || p.firstDay <= h.opens
-	switch {
-	case (p.stage == StagePlanned || p.stage == StageOffered && p.person == "") && open:
-		risks = append(risks, RiskNobodyYet)
-	case p.stage == StageOffered && open:
-		risks = append(risks, RiskNotAccepted)
-	case p.stage == StageAccepted && p.lastDay != "" && p.lastDay <= h.closes:
-		risks = append(risks, RiskNotBegun)
-	case p.stage == StageReturned && p.deadline != "" && p.deadline <= h.due:
-		risks = append(risks, RiskReturnedDue)
+func (p *progress) risks(h horizon) riskSet {
+	var risks riskSet
+	switch p.stage {
+	case StagePlanned, StageOffered:
+		switch {
+		case p.firstDay != "" && p.firstDay > h.opens:
+		case p.stage == StagePlanned || p.alone:
+			risks = nobodyYet
+		default:
+			risks = notAccepted
+		}
+	case StageAccepted:
+		if p.lastDay != "" && p.lastDay <= h.closes {
+			risks = notBegun
+		}
+	case StageReturned:
+		if p.due != "" && p.due <= h.due {
+			risks = returnedDue
+		}
 	}
 	if p.declined && p.stage.unreported() {
-		risks = append(risks, RiskDeclined)
+		risks |= declined
 	}
 	return risks
 }
