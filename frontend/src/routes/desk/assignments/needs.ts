@@ -1,8 +1,10 @@
-import type { DefinitionEntry } from '$lib/client/definition';
-import type { Location } from '$lib/client/location';
+import { definitions, type DefinitionEntry } from '$lib/client/definition';
+import { people } from '$lib/client/invitation';
+import { locations, type Location } from '$lib/client/location';
 import type { Person, Role } from '$lib/client/token';
-import type { Wave } from '$lib/client/wave';
+import { waves, type Wave } from '$lib/client/wave';
 import { pick } from '$lib/ui/language.svelte';
+import { everyPage } from '../every-page';
 
 /** What assignments name; without people for those who may not see them. */
 export interface Needs {
@@ -10,6 +12,17 @@ export interface Needs {
   waves: readonly Wave[];
   definitions: readonly DefinitionEntry[];
   people: readonly (Pick<Person, 'id' | 'name' | 'email'> & { role: Role })[] | undefined;
+}
+
+/** Fetches all of it; people only for those who may see them. */
+export async function fetchNeeds(project: string, withPeople: boolean, signal?: AbortSignal): Promise<Needs> {
+  const [places, rounds, known, persons] = await Promise.all([
+    everyPage((after, stop) => locations.list(project, after, stop), signal),
+    waves.list(project, signal),
+    definitions.published(project, signal),
+    withPeople ? people.list(project, signal) : undefined
+  ]);
+  return { locations: places, waves: rounds.items, definitions: known.items, people: persons?.items };
 }
 
 /** The names by which people know what an assignment refers to; the reference itself where it is unknown. */
