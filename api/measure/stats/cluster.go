@@ -19,13 +19,21 @@ type Cell struct {
 // of a contrast are {-1, 1} for two waves, {1} for the level of one, {1, -1, -1, 1} for the
 // difference in differences of control before, control after, test before, test after.
 //
-// The variance is NaN when a cell that counts is empty or lies in one cluster alone, or when
-// fewer than two clusters have anything. Without variance between the clusters the standard
-// error is 0 and there is no test.
-func Contrast(clusters []Cluster, contrast []float64) Change {
+// Singles, if not nil, are the responses of each cell that belong to no cluster: each is a
+// cluster of its own. Their values are relative to the same middle.
+//
+// The variance is NaN when a cell that counts is empty or lies in one cluster alone. Without
+// variance between the clusters the standard error is 0 and there is no test.
+func Contrast(clusters []Cluster, singles []Sample, contrast []float64) Change {
 	cells := len(contrast)
 	totals := make([]Cell, cells)
 	sums := make([]sum, cells)
+	for c, single := range singles {
+		if single.N > 0 {
+			totals[c].N += single.N
+			sums[c].add(float64(single.N) * single.Mean)
+		}
+	}
 	for _, cluster := range clusters {
 		for c := range cells {
 			totals[c].N += cluster.Cells[c].N
@@ -43,10 +51,10 @@ func Contrast(clusters []Cluster, contrast []float64) Change {
 			c.Estimate += contrast[i] * means[i]
 		}
 	}
-	if math.IsNaN(c.Estimate) || !spreads(clusters, contrast) {
+	if math.IsNaN(c.Estimate) || !spreads(clusters, singles, contrast) {
 		return c
 	}
-	variance, df := bellMcCaffrey(clusters, contrast, totals, means)
+	variance, df := bellMcCaffrey(clusters, singles, contrast, totals, means)
 	c.StandardError = math.Sqrt(variance)
 	if variance == 0 {
 		return c
@@ -55,9 +63,12 @@ func Contrast(clusters []Cluster, contrast []float64) Change {
 }
 
 // spreads reports whether every cell that counts has two clusters.
-func spreads(clusters []Cluster, contrast []float64) bool {
+func spreads(clusters []Cluster, singles []Sample, contrast []float64) bool {
 	for i, weight := range contrast {
-		found := 0
+		found := int64(0)
+		if singles != nil {
+			found = singles[i].N
+		}
 		for _, cluster := range clusters {
 			if cluster.Cells[i].N > 0 {
 				found++
@@ -74,7 +85,7 @@ func spreads(clusters []Cluster, contrast []float64) bool {
 // the hat matrix is 1/N in each cell and 0 between cells, so the adjustment of a cluster is
 // (1 - n/N)^-1/2 for the sum of its residuals in the cell, and everything comes down to
 // sums over clusters.
-func bellMcCaffrey(clusters []Cluster, contrast []float64, totals []Cell, means []float64) (variance, df float64) {
+func bellMcCaffrey(clusters []Cluster, singles []Sample, contrast []float64, totals []Cell, means []float64) (variance, df float64) {
 	var squares, trace, traceOfSquare sum
 	cells := len(contrast)
 	// products[c][d] = Σ over clusters of u_c·u_d, with u = size times adjusted weight.
@@ -109,6 +120,21 @@ func bellMcCaffrey(clusters []Cluster, contrast []float64, totals []Cell, means 
 				products[c][d].add(u[c] * u[d])
 			}
 		}
+	}
+	for c, single := range singles {
+		if single.N == 0 || contrast[c] == 0 {
+			continue
+		}
+		k, total := float64(single.N), float64(totals[c].N)
+		g := contrast[c] / total / math.Sqrt(1-1/total)
+		deviation := k * (single.Mean - means[c]) * (single.Mean - means[c])
+		if single.N > 1 {
+			deviation += (k - 1) * single.Variance
+		}
+		squares.add(g * g * deviation)
+		trace.add(k * g * g * (1 - 1/total))
+		traceOfSquare.add(k * g * g * g * g * (1 - 2/total))
+		products[c][c].add(k * g * g)
 	}
 	for c := range cells {
 		for d := range cells {

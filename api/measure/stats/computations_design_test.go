@@ -41,7 +41,7 @@ func contrast(given []byte) any {
 	for i := range clusters {
 		clusters[i].Cells = g.Clusters[i]
 	}
-	return change(stats.Contrast(clusters, g.Contrast))
+	return change(stats.Contrast(clusters, nil, g.Contrast))
 }
 
 func weighted(given []byte) any {
@@ -58,7 +58,7 @@ func weightedContrast(given []byte) any {
 	for i := range clusters {
 		clusters[i].Cells = g.Clusters[i]
 	}
-	return change(stats.WeightedContrast(clusters, g.Contrast))
+	return change(stats.WeightedContrast(clusters, nil, g.Contrast))
 }
 
 func ratio(given []byte) any {

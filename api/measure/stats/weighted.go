@@ -81,13 +81,23 @@ type WeightedCell struct {
 
 // WeightedContrast estimates Σ contrast[c] · weighted mean of cell c, linearised over the
 // clusters (one stratum, with replacement) with clusters less cells degrees of freedom: what
-// svyglm of R's survey package gives for the model with a mean for each cell. A response
-// without a cluster is a cluster of its own. Undefined when a cell that counts has no weight
-// or when there are not more clusters than cells.
-func WeightedContrast(clusters []WeightedCluster, contrast []float64) Change {
+// svyglm of R's survey package gives for the model with a mean for each cell. Singles, if not
+// nil, are the responses of each cell without a cluster, each a cluster of its own, relative
+// to the same middle. Undefined when a cell that counts has no weight or when there are not
+// more clusters than cells.
+func WeightedContrast(clusters []WeightedCluster, singles [][]WeightedBin, contrast []float64) Change {
 	cells := len(contrast)
 	weights, sums := make([]sum, cells), make([]sum, cells)
 	k := 0.0
+	for c, bins := range singles {
+		for _, bin := range bins {
+			weights[c].add(bin.Weight)
+			sums[c].add(bin.Weight * bin.Value)
+			if contrast[c] != 0 {
+				k += float64(bin.Count)
+			}
+		}
+	}
 	for _, cluster := range clusters {
 		filled := false
 		for c := range cells {
@@ -123,6 +133,17 @@ func WeightedContrast(clusters []WeightedCluster, contrast []float64) Change {
 			}
 		}
 		squares.add(score * score)
+	}
+	for i, bins := range singles {
+		if contrast[i] == 0 {
+			continue
+		}
+		total := weights[i].total()
+		mean := sums[i].total() / total
+		for _, bin := range bins {
+			d := contrast[i] / total * (bin.Value - mean)
+			squares.add(bin.Squares * d * d)
+		}
 	}
 	c.StandardError = math.Sqrt(k / (k - 1) * squares.total())
 	if c.StandardError == 0 {
