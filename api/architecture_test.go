@@ -26,6 +26,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"spreadsheet":       {rooms: []string{"fault", "form"}, libraries: []string{"golang.org/x/text"}},
 	"fieldwork":         {rooms: []string{"fault", "form"}},
 	"picture":           {rooms: []string{"fault"}, libraries: []string{"golang.org/x/image"}},
+	"export":            {rooms: []string{"form", "fieldwork", "measure"}, libraries: []string{"github.com/xuri/excelize/v2"}},
 	"demo":              {rooms: []string{"fieldwork", "form"}, libraries: []string{"github.com/google/uuid"}},
 	"measure/stats":     {libraries: []string{"gonum.org/v1/gonum"}},
 	"measure":           {rooms: []string{"fault", "form", "fieldwork", "measure/stats"}},
@@ -41,7 +42,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"notice":            {rooms: []string{"fault", "fieldwork"}, libraries: []string{"github.com/wneessen/go-mail", "github.com/golang-jwt/jwt/v5", "golang.org/x/text"}},
 	"notice/noticetest": {rooms: []string{"fault", "notice"}, libraries: []string{"*"}},
 	"service":           {rooms: []string{"export", "notice", "fault", "form", "xlsform", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo", "picture"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},
-	"rest":              {rooms: []string{"export", "service", "auth", "fault", "form", "xlsform", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
+	"rest":              {rooms: []string{"export", "notice", "service", "auth", "fault", "form", "xlsform", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
 	".":                 {rooms: []string{"*"}, libraries: []string{"*"}},
 }
 
