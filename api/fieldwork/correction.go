@@ -21,6 +21,9 @@ type Correction struct {
 	Reason  string         `json:"reason"`
 }
 
+// longestPath bounds the path of an answer, in bytes, and so how deep a change can lead.
+const longestPath = 500
+
 // Given gives the answers as the newest revision or correction holds them. A revision that
 // came aside does not count.
 func (r *Response) Given() map[string]any {
@@ -83,7 +86,7 @@ func Changed(answers, changes map[string]any) (map[string]any, error) {
 	slices.Reverse(gone)
 	paths = slices.DeleteFunc(paths, func(path string) bool { return takesInstance(path, changes[path]) })
 	for _, path := range slices.Concat(paths, gone) {
-		if !place(changed, strings.Split(path, "."), changes[path]) {
+		if len(path) > longestPath || !place(changed, strings.Split(path, "."), changes[path]) {
 			refused.With(fault.Field{Path: path, Code: "unknown", Message: "The report has no such place."})
 		}
 	}

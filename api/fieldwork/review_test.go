@@ -272,6 +272,13 @@ func sameWords(a, b string) bool {
 	return true
 }
 
+func TestACorrectionLeadsNowhereDeep(t *testing.T) {
+	path := strings.Repeat("a[1].", 1000) + "b"
+	if _, err := fieldwork.Changed(map[string]any{}, map[string]any{path: 1.0}); outcomeOf(err) != "correction.path" {
+		t.Errorf("a path a thousand steps deep: %v", err)
+	}
+}
+
 func TestDifferences(t *testing.T) {
 	for _, c := range []struct{ before, after, want string }{
 		{`{}`, `{}`, ""},

@@ -50,7 +50,8 @@ func TestReportsAreReviewed(t *testing.T) {
 			)},
 			{"a correction is a revision with a reason", append(visited(t),
 				step{as: "reviewer", do: "POST /p/responses/" + reported + "/corrections", body: decision("a", reported, `"changes":{"smiled":"yes"}`), want: 422, has: has{"fields.0.path": "reason"}},
-				step{as: "reviewer", do: "POST /p/responses/" + reported + "/corrections", body: decision("a", reported, `"changes":{"nothing":"yes","smiled":"yes"},"reason":"r"`), want: 422, has: has{"fields.0.path": "nothing", "fields.#": 1}},
+				step{as: "reviewer", do: "POST /p/responses/" + reported + "/corrections", body: decision("a", reported, `"changes":{"nothing":"yes","smiled":"yes","arrival":"x","note[1].wait":3},"reason":"r"`), want: 422, has: has{"fields.0.path": "arrival", "fields.1.path": "note[1].wait", "fields.2.path": "nothing", "fields.#": 3}},
+				step{note: "a photo that did not come with it", as: "reviewer", do: "POST /p/responses/" + reported + "/corrections", body: decision("a", reported, `"changes":{"queue":{"id":"x","name":"x.png","type":"image/png","size":1,"sha256":"`+digestOf("x")+`"}},"reason":"r"`), want: 422, has: has{"fields.0.path": "queue"}},
 				step{as: "reviewer", do: "POST /p/responses/" + reported + "/corrections", body: decision("a", reported, `"changes":{"smiled":"yes","wait":null},"reason":"The shopper said so on the phone."`), want: 200, has: has{
 					"response.answers.smiled": "yes", "response.answers.wait": absent, "score.total.percent": 100, "previous.0.answers.smiled": "no", "previous.0.answers.wait": 3, "previous.1.answers.smiled": "yes", "history.1.reason": present, "response.state": "submitted"}},
 				step{note: "again", as: "reviewer", do: "POST /p/responses/" + reported + "/corrections", body: decision("a", reported, `"changes":{"smiled":"yes","wait":null},"reason":"The shopper said so on the phone."`), want: 200, has: has{"history.#": 2}},

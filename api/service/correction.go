@@ -5,9 +5,11 @@ import (
 	"errors"
 	"maps"
 	"slices"
+	"strings"
 
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
+	"touchstone/api/form"
 )
 
 // errDone ends a change that was made before.
@@ -23,7 +25,7 @@ func (s *Service) checkCorrection(ctx context.Context, response fieldwork.Respon
 	refused := fault.New(fault.Invalid, "correction.path", "Some changes lead nowhere.")
 	for _, path := range slices.Sorted(maps.Keys(correction.Changes)) {
 		value := correction.Changes[path]
-		if _, known := compiled.definition.Question(fieldwork.QuestionName(path)); !known && value != nil {
+		if value != nil && !asked(compiled.definition, path) {
 			refused.With(fault.Field{Path: path, Code: "unknown", Message: "The definition asks nothing there."})
 		}
 		if _, media := fieldwork.MediaOf(compiled.definition, path); media && value != nil && !holds(response, value) {
@@ -34,6 +36,19 @@ func (s *Service) checkCorrection(ctx context.Context, response fieldwork.Respon
 		return refused
 	}
 	return nil
+}
+
+// asked tells whether a path leads to a question: through instances of repeats alone.
+func asked(definition *form.Definition, path string) bool {
+	steps := strings.Split(path, ".")
+	for i, step := range steps {
+		question, known := definition.Question(fieldwork.QuestionName(step))
+		numbered := strings.HasSuffix(step, "]")
+		if !known || numbered != (question.Type == "repeat") || !numbered && (i < len(steps)-1 || !form.HasAnswer(question.Type)) {
+			return false
+		}
+	}
+	return true
 }
 
 // holds tells whether a media answer names a file of the response.
