@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"touchstone/api/auth"
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/form"
@@ -62,7 +63,18 @@ func (s *Service) Definition(ctx context.Context, member Member, ref fieldwork.D
 	if err != nil {
 		return nil, err
 	}
+	if !auth.Read.Allows(&member.person, member.project.ID) {
+		return withoutTargets(compiled.definition), nil
+	}
 	return compiled.definition, nil
+}
+
+// withoutTargets gives a definition as those get it who answer it: what is measured by it,
+// and which value is aimed at, is between the client and the lead.
+func withoutTargets(definition *form.Definition) *form.Definition {
+	bare := *definition
+	bare.Indicators = nil
+	return &bare
 }
 
 // Published is the outcome of publishing: what it is called, the warnings, and whether it

@@ -217,7 +217,7 @@ func (r *fieldRoom) item(ctx context.Context, assignment fieldwork.Assignment, r
 		Project:    FieldProject{project.ID, project.Title, project.TimeZone},
 		Location:   LocationFace{location.Code, location.Title, location.Address, location.Position, location.OpeningHours, location.Radius},
 		Wave:       TitleFace{wave.Name, wave.Title},
-		Definition: compiled.definition,
+		Definition: withoutTargets(compiled.definition),
 		Rules:      FieldRules{Radius: cmp.Or(location.Radius, project.FieldRules().Radius)},
 	}
 	place, address := location.Title, location.Address

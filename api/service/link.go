@@ -128,7 +128,7 @@ func (s *Service) Questionnaire(ctx context.Context, token string) (Questionnair
 		}
 		face.Location = location.Title
 	}
-	return Questionnaire{Link: face, Project: ProjectFace{project.ID, project.Title, project.TimeZone, project.Accent}, Definition: compiled.definition}, nil
+	return Questionnaire{Link: face, Project: ProjectFace{project.ID, project.Title, project.TimeZone, project.Accent}, Definition: withoutTargets(compiled.definition)}, nil
 }
 
 // publicLinkOf gives the link of a token; NotFound "link.unknown".
