@@ -50,6 +50,16 @@ func (s *server) act(c *call, in fieldwork.Act) (service.FieldAssignment, error)
 	return s.service.Act(c.Request().Context(), c.actor, c.Param("assignment"), in)
 }
 
+func (s *server) fieldAttachment(c *call) error {
+	file, err := s.service.FieldAttachment(c.Request().Context(), c.actor, c.Param("assignment"), c.Param("sha256"))
+	if err != nil {
+		return err
+	}
+	defer func() { _ = file.Content.Close() }()
+	serveFile(c, file)
+	return nil
+}
+
 func (s *server) answerQuiz(c *call, in fieldwork.QuizAnswers) (service.QuizResult, error) {
 	return s.service.AnswerQuiz(c.Request().Context(), c.actor, c.Param("assignment"), in)
 }

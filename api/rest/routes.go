@@ -47,6 +47,7 @@ func (s *server) routes() []route {
 		{get, "/field/profile", auth.SignedIn, "How the shopper stands: rating and pay by project", nil, gives(s.fieldProfile)},
 		{get, "/field/jobs", auth.SignedIn, "The job boards of the shopper's projects", nil, gives(s.fieldJobs)},
 		{post, "/field/assignments/:assignment/acts", auth.SignedIn, "Accept, decline, apply for, withdraw from, check in at or return an assignment", nil, takes(s.act)},
+		{get, "/field/assignments/:assignment/attachments/:sha256", auth.SignedIn, "A file of the shopper's own report", nil, raw("", "*/*", s.fieldAttachment)},
 		{post, "/field/assignments/:assignment/quiz", auth.SignedIn, "Answer the quiz of an assignment", nil, takes(s.answerQuiz)},
 
 		{get, "/me/notices", auth.SignedIn, "What ways the signed-in person wants to be told", nil, gives(s.wishes)},

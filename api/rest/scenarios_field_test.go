@@ -151,3 +151,20 @@ func TestQuizzes(t *testing.T) {
 		)}})
 	})
 }
+
+// A visit of an account goes the same way, without a wave and without a location.
+func TestVisitsOfAccountsInTheField(t *testing.T) {
+	onEveryEngine(t, func(t *testing.T, a *api) {
+		answers := `{"id":"0190b000-0000-7000-8000-00000000{n}1","assignment":"{assignment}","definition":{"id":"account-visit","version":1},"submittedAt":"2026-05-01T10:01:00Z","answers":{},"visit":{"checkIn":{"at":"2026-05-01T10:00:00Z","position":{"lat":46.001,"lon":7}}}}`
+		run(t, a, []scenario{{"the account is told with its contacts, and reported on", []step{
+			{as: "lead", do: "PUT /p/accounts/acme", body: `{"title":"Acme","address":"A","position":{"lat":46,"lon":7},"rhythmDays":90,"note":"late payer","responsible":[{"person":"{shopper}","department":"Sales"}],"contacts":[{"id":"0190c000-0000-7000-8000-00000000000c","name":"Ann"}]}`, want: 200},
+			{as: "lead", do: "POST /p/accounts/acme/visits", body: `{"id":"0190c000-0000-7000-8000-00000000{n}1","person":"{shopper}","firstDay":"2026-05-01","lastDay":"2026-05-10"}`, want: 201, keep: map[string]string{"assignment": "id"}},
+			{as: "shopper", do: "GET /field/assignments", want: 200, has: has{"items.0.account.title": "Acme", "items.0.account.contacts.0.name": "Ann", "items.0.account.note": absent, "items.0.location.code": "", "items.0.calendar": present}},
+			{as: "shopper", do: "POST /field/assignments/{assignment}/acts", body: act("1", "accept", ""), want: 200, has: has{"assignment.state": "accepted", "account.code": "acme"}},
+			{as: "shopper", do: "POST /p/responses", body: answers, want: 201},
+			{as: "reviewer", do: "GET /p/responses/0190b000-0000-7000-8000-00000000{n}1", want: 200, has: has{"response.visit.checkIn.distance": present, "response.person": "{shopper}"}},
+			{as: "reviewer", do: "POST /p/responses/" + reported + "/reviews", body: decision("a", reported, `"decision":"approve","grade":6`), want: 200},
+			{as: "shopper", do: "GET /field/profile", want: 200, has: has{"projects.0.rating": 6, "projects.0.lines.#": 0}},
+		}}})
+	})
+}

@@ -1,8 +1,10 @@
 package service
 
 import (
+	"context"
 	"slices"
 
+	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 )
 
@@ -54,6 +56,28 @@ func fieldResponseOf(r fieldwork.Response) *FieldResponse {
 		}
 	}
 	return shown
+}
+
+// FieldAttachment opens a file of the newest report that the actor sent for an assignment, so
+// that another phone of theirs can correct it.
+func (s *Service) FieldAttachment(ctx context.Context, actor Actor, assignment, digest string) (AttachmentFile, error) {
+	kept, err := s.fieldAssignment(ctx, actor, assignment)
+	if err != nil {
+		return AttachmentFile{}, err
+	}
+	response, err := s.responseFor(ctx, kept)
+	if err != nil {
+		return AttachmentFile{}, err
+	}
+	if response.Person == actor.person.ID {
+		for _, file := range response.Attachments {
+			if file.ID == digest && file.Present {
+				content, _, err := s.blobs.Open(ctx, digest)
+				return AttachmentFile{file, content}, err
+			}
+		}
+	}
+	return AttachmentFile{}, fault.New(fault.NotFound, "attachment.unknown", "The report has no such file, or it has not arrived.")
 }
 
 // newestReview gives the newest decision about a report.
