@@ -72,8 +72,8 @@ it('goes through the queue by keys and decides', async () => {
   expect((await detail(ids.north)).response).toMatchObject({ state: 'approved', grade: 8 });
 
   // Return with a comment at a question; what is typed survives a look at another report.
-  await page.getByRole('button', { name: /^Ask about “.*wait/i }).first().click();
-  await page.getByRole('textbox', { name: /^Comment on “.*wait/i }).first().fill('Was that before or after you asked for help?');
+  await page.getByRole('button', { name: /^Ask about “How many minutes passed/ }).first().click();
+  await page.getByRole('textbox', { name: /^Comment on “How many minutes passed/ }).first().fill('Was that before or after you asked for help?');
   await page.getByRole('link', { name: /Garden shop Station/ }).click();
   await page.getByRole('heading', { name: 'Garden shop Station' }).waitFor();
   await page.keyboard.press('k');
@@ -89,11 +89,11 @@ it('goes through the queue by keys and decides', async () => {
   // A slip of the finger is corrected with a reason; the original stays in the history.
   await page.getByRole('heading', { name: 'Garden shop Station' }).waitFor();
   await page.getByRole('button', { name: 'Correct', exact: true }).click();
-  await page.getByRole('textbox', { name: /^Correct the answer to “.*wait/i }).first().fill('2');
+  await page.getByRole('textbox', { name: /^Correct the answer to “How many minutes passed/ }).first().fill('2');
   await page.getByLabel('Reason').fill('The shopper wrote 2 in the story.');
   await page.getByRole('button', { name: 'Save the correction' }).click();
   await page.getByText('The correction is saved.').waitFor();
-  await page.getByText('Corrected by a reviewer').first().waitFor();
+  await page.getByRole('listitem').filter({ hasText: 'Corrected by a reviewer' }).waitFor();
   expect((await detail(ids.station)).response.answers['wait']).toBe(2);
   await accessible(page);
 
