@@ -43,6 +43,17 @@ func (s *Service) Assignments(ctx context.Context, member Member, page Page) (Li
 
 // responsesFor gives the newest response of each assignment that has one.
 func (s *Service) responsesFor(ctx context.Context, planned []fieldwork.Assignment) (map[string]fieldwork.Response, error) {
+	return s.newestResponses(ctx, planned, func(fieldwork.Response) bool { return true })
+}
+
+// responseFor gives the newest response of an assignment; one without an id is none.
+func (s *Service) responseFor(ctx context.Context, assignment fieldwork.Assignment) (fieldwork.Response, error) {
+	done, err := s.responsesFor(ctx, []fieldwork.Assignment{assignment})
+	return done[assignment.ID], err
+}
+
+// newestResponses gives the newest of those wanted for each assignment that has one.
+func (s *Service) newestResponses(ctx context.Context, planned []fieldwork.Assignment, wanted func(fieldwork.Response) bool) (map[string]fieldwork.Response, error) {
 	done := map[string]fieldwork.Response{}
 	for part := range slices.Chunk(planned, 100) {
 		ids := make([]any, len(part))
@@ -52,6 +63,9 @@ func (s *Service) responsesFor(ctx context.Context, planned []fieldwork.Assignme
 		for response, err := range s.responses.all(ctx, store.Query{Index: "assignment", In: ids}) {
 			if err != nil {
 				return nil, err
+			}
+			if !wanted(response) {
+				continue
 			}
 			if before, ok := done[response.Assignment]; !ok || before.ReceivedAt.Before(response.ReceivedAt.Time) {
 				done[response.Assignment] = response

@@ -172,7 +172,7 @@ func (s *Service) FieldAssignments(ctx context.Context, actor Actor) (List[Field
 	if err != nil {
 		return list, err
 	}
-	done, err := s.responsesFor(ctx, planned)
+	done, err := s.ownReports(ctx, actor, planned...)
 	if err != nil {
 		return list, err
 	}
@@ -272,8 +272,8 @@ func visible(a *fieldwork.Assignment, person string) bool {
 	return a.OpenTo(person) || a.Held(person) || a.Applied(person) || onceOffered
 }
 
-// responseFor gives the newest response of an assignment; one without an id is none.
-func (s *Service) responseFor(ctx context.Context, assignment fieldwork.Assignment) (fieldwork.Response, error) {
-	done, err := s.responsesFor(ctx, []fieldwork.Assignment{assignment})
-	return done[assignment.ID], err
+// ownReports gives the newest report of the actor for each assignment that has one. What
+// somebody else reported who had an assignment before is none of theirs.
+func (s *Service) ownReports(ctx context.Context, actor Actor, planned ...fieldwork.Assignment) (map[string]fieldwork.Response, error) {
+	return s.newestResponses(ctx, planned, func(response fieldwork.Response) bool { return response.Person == actor.person.ID })
 }

@@ -65,16 +65,14 @@ func (s *Service) FieldAttachment(ctx context.Context, actor Actor, assignment, 
 	if err != nil {
 		return AttachmentFile{}, err
 	}
-	response, err := s.responseFor(ctx, kept)
+	reports, err := s.ownReports(ctx, actor, kept)
 	if err != nil {
 		return AttachmentFile{}, err
 	}
-	if response.Person == actor.person.ID {
-		for _, file := range response.Attachments {
-			if file.ID == digest && file.Present {
-				content, _, err := s.blobs.Open(ctx, digest)
-				return AttachmentFile{file, content}, err
-			}
+	for _, file := range reports[kept.ID].Attachments {
+		if file.ID == digest && file.Present {
+			content, _, err := s.blobs.Open(ctx, digest)
+			return AttachmentFile{file, content}, err
 		}
 	}
 	return AttachmentFile{}, fault.New(fault.NotFound, "attachment.unknown", "The report has no such file, or it has not arrived.")

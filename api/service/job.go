@@ -204,10 +204,11 @@ func (s *Service) Act(ctx context.Context, actor Actor, id string, act fieldwork
 	if err != nil {
 		return FieldAssignment{}, err
 	}
-	response, err := s.responseFor(ctx, assignment)
+	reports, err := s.ownReports(ctx, actor, assignment)
 	if err != nil {
 		return FieldAssignment{}, err
 	}
+	response := reports[assignment.ID]
 	if act.Kind == fieldwork.ActAccept {
 		// The rules look at other assignments too: whoever takes two jobs at once must not
 		// have both judged by what was before. (In this process; two processes that serve
@@ -237,9 +238,6 @@ func (s *Service) Act(ctx context.Context, actor Actor, id string, act fieldwork
 	})
 	if err != nil && !errors.Is(err, errDone) {
 		return FieldAssignment{}, err
-	}
-	if response.Person != actor.person.ID {
-		response = fieldwork.Response{}
 	}
 	return room.item(ctx, assignment, response)
 }
