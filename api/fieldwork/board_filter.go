@@ -54,7 +54,7 @@ func (f *boardFilter) place(entry *boardEntry) bool {
 		person = Nobody
 	}
 	if !chosen(f.Locations, job.Location) || !chosen(f.Accounts, job.Account) || !chosen(f.People, person) ||
-		!chosen(f.Definitions, job.Definition.ID) || !chosen(f.Arms, job.Arm) {
+		!chosen(f.Definitions, job.Definition.ID) || len(f.Arms) > 0 && !slices.Contains(f.Arms, f.room.armOf(entry)) {
 		return false
 	}
 	if f.Tag == "" && f.search == "" {

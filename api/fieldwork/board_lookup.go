@@ -126,3 +126,12 @@ func (r *boardRoom) placeOf(location, account string) *boardPlace {
 	}
 	return r.places[location]
 }
+
+// armOf gives the arm an assignment belongs to now; arms may have been drawn up after it.
+func (r *boardRoom) armOf(entry *boardEntry) string {
+	wave, place := r.waves[entry.job.Wave], r.places[entry.job.Location]
+	if wave == nil || place == nil {
+		return entry.job.Arm
+	}
+	return wave.ArmOf(place.location)
+}

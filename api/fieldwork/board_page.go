@@ -179,6 +179,7 @@ func (b *Board) row(room *boardRoom, j judged) BoardRow {
 		Assignment: entry.job, Title: room.titleOf(entry.job.Location, entry.job.Account), Person: b.people[entry.job.Person].name,
 		DeclinedBy: b.people[entry.job.declinedBy].name, Stage: entry.progress.stage, Overdue: j.overdue, Risks: j.risks.list(),
 	}
+	row.Assignment.Arm = room.armOf(entry)
 	if report := entry.newest; report != nil {
 		row.Response = &BoardReport{report.ID, report.State, report.Score, report.Flags, report.Grade, report.Deadline}
 		if row.Response.Flags == nil {

@@ -4,8 +4,24 @@ import (
 	"mime/multipart"
 
 	"touchstone/api/fault"
+	"touchstone/api/fieldwork"
 	"touchstone/api/service"
 )
+
+func (s *server) locations(c *call) (service.List[fieldwork.Location], error) {
+	page, err := c.page()
+	if err != nil {
+		return service.List[fieldwork.Location]{}, err
+	}
+	return s.service.Locations(c.Request().Context(), c.member, page)
+}
+
+func (s *server) putLocation(c *call, in fieldwork.Location) (fieldwork.Location, error) {
+	if err := named(c, "code", &in.Code); err != nil {
+		return in, err
+	}
+	return s.service.PutLocation(c.Request().Context(), c.member, in)
+}
 
 func (s *server) importLocations(c *call) error {
 	var table service.LocationTable

@@ -28,43 +28,6 @@ func (s *server) changeProject(c *call, in service.ProjectChange) (fieldwork.Pro
 	return s.service.ChangeProject(c.Request().Context(), c.member, in)
 }
 
-func (s *server) touchpoints(c *call) (service.List[fieldwork.Touchpoint], error) {
-	return s.service.Touchpoints(c.Request().Context(), c.member)
-}
-
-func (s *server) putTouchpoint(c *call, in fieldwork.Touchpoint) (fieldwork.Touchpoint, error) {
-	if err := named(c, "name", &in.Name); err != nil {
-		return in, err
-	}
-	return s.service.PutTouchpoint(c.Request().Context(), c.member, in)
-}
-
-func (s *server) locations(c *call) (service.List[fieldwork.Location], error) {
-	page, err := c.page()
-	if err != nil {
-		return service.List[fieldwork.Location]{}, err
-	}
-	return s.service.Locations(c.Request().Context(), c.member, page)
-}
-
-func (s *server) putLocation(c *call, in fieldwork.Location) (fieldwork.Location, error) {
-	if err := named(c, "code", &in.Code); err != nil {
-		return in, err
-	}
-	return s.service.PutLocation(c.Request().Context(), c.member, in)
-}
-
-func (s *server) waves(c *call) (service.List[fieldwork.Wave], error) {
-	return s.service.Waves(c.Request().Context(), c.member)
-}
-
-func (s *server) putWave(c *call, in fieldwork.Wave) (fieldwork.Wave, error) {
-	if err := named(c, "name", &in.Name); err != nil {
-		return in, err
-	}
-	return s.service.PutWave(c.Request().Context(), c.member, in)
-}
-
 // named takes a noun's name from the address; a body may leave it out but not differ.
 func named(c *call, parameter string, name *string) error {
 	given := c.Param(parameter)
