@@ -57,6 +57,13 @@ export class Person {
     return send<T>(this.server, 'PATCH', path, body, this.token);
   }
 
+  /** Sends a form with files. */
+  async upload<T>(path: string, form: FormData): Promise<T> {
+    const answer = await fetch(`${this.server.address}/api/v1${path}`, { method: 'POST', headers: { Authorization: `Bearer ${this.token}` }, body: form });
+    if (!answer.ok) throw new Error(`POST ${path}: ${answer.status} ${await answer.text()}`);
+    return (await answer.json()) as T;
+  }
+
   put<T>(path: string, body: unknown): Promise<T> {
     return send<T>(this.server, 'PUT', path, body, this.token);
   }

@@ -152,6 +152,10 @@ export interface Job extends Shown {
   applied: boolean;
 }
 
+/** A file of the own report. */
+export const ownAttachment = async (assignment: string, sha256: string): Promise<Blob> =>
+  (await send('GET', `/field/assignments/${encodeURIComponent(assignment)}/attachments/${sha256}`)).blob();
+
 /** A list with its entity tag; undefined when that of the given tag still stands. */
 async function tagged<T>(path: string, tag?: string): Promise<{ items: T[]; tag?: string } | undefined> {
   const answer = await send('GET', path, tag ? { headers: { 'If-None-Match': tag } } : {});

@@ -66,9 +66,8 @@ class JobSearch {
     this.order = order;
     if (order !== 'distance' || this.here || this.locating) return;
     this.locating = true;
-    const { position, missing } = await whereabouts();
+    const { missing } = await whereabouts((position) => (this.here = position));
     this.locating = false;
-    this.here = position;
     this.missing = missing;
   }
 }

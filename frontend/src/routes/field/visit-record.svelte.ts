@@ -1,6 +1,6 @@
 import { clock } from '$lib/client/clock';
 import type { FieldAssignment } from '$lib/client/field-assignment';
-import { type AttachmentRef, type Capture, type Expense, type Obstacle, type Place, proofOf, type Visit } from '$lib/client/response';
+import { type AttachmentRef, type Capture, type Expense, type Obstacle, type Place, type Presence, proofOf, type Visit } from '$lib/client/response';
 import { digestOf } from '$lib/controls/digest';
 import { preparePhoto } from '$lib/controls/photo';
 import type { Draft } from '$lib/offline/db';
@@ -114,9 +114,12 @@ export class VisitRecord {
   async #be(moment: 'checkIn' | 'checkOut', at: string): Promise<void> {
     this.#change({ [moment]: { at, missing: 'unavailable' } });
     this.locating = true;
-    const found = await whereabouts(this.#gone.signal);
+    const now = (presence: Omit<Presence, 'at'>) => {
+      if (this.visit[moment]?.at === at) this.#change({ [moment]: { at, ...presence } });
+    };
+    const found = await whereabouts((position) => now({ position }), this.#gone.signal);
     this.locating = false;
-    if (this.visit[moment]?.at === at) this.#change({ [moment]: { at, ...found } });
+    now(found);
   }
 
   note(notes: string): void {

@@ -12,12 +12,12 @@ export function distance(from: Place, to: Place): number {
   return 2 * radius * Math.asin(Math.min(1, Math.sqrt(north + Math.cos(radians(from.lat)) * Math.cos(radians(to.lat)) * east)));
 }
 
-/** Where the device is, or why that is not known; never rejects. It asks the person for permission at most once. */
-export async function whereabouts(signal: AbortSignal = new AbortController().signal): Promise<Pick<Presence, 'position' | 'missing'>> {
+/** Where the device is, or why that is not known; `found` hears of every better position meanwhile. Never rejects. */
+export async function whereabouts(found: (position: Place) => void, signal = new AbortController().signal): Promise<Pick<Presence, 'position' | 'missing'>> {
   if (!('geolocation' in navigator)) return { missing: 'off' };
   let best: Place | undefined;
   try {
-    await locate((found) => (best = found), signal);
+    await locate((better) => found((best = better)), signal);
   } catch (reason) {
     const denied = reason instanceof GeolocationPositionError && reason.code === reason.PERMISSION_DENIED;
     return { missing: denied ? 'denied' : 'unavailable' };

@@ -1,11 +1,10 @@
 import { clock } from '$lib/client/clock';
 import { definitionFiles } from '$lib/client/definition';
 import { type ActContent, type ActKind, acts, type QuizResult } from '$lib/client/field-act';
-import { type FieldAssignment, fieldAssignments, fieldJobs, type Job } from '$lib/client/field-assignment';
+import { type FieldAssignment, fieldAssignments, fieldJobs, type Job, ownAttachment } from '$lib/client/field-assignment';
 import { fieldProfile, type Standing } from '$lib/client/field-profile';
 import { mintId } from '$lib/client/identifier';
 import { Problem } from '$lib/client/problem';
-import { readAttachment } from '$lib/client/response-list';
 import { session } from '$lib/client/session.svelte';
 import { type Draft, type Receipt, reportScope, scopeFor } from '$lib/offline/db';
 import { Device } from '$lib/offline/device.svelte';
@@ -253,5 +252,5 @@ function filesWanted({ project, definition, quiz, assignment, response }: FieldA
   const ids = [...fileIds(definition), ...(quiz ? fileIds(quiz.definition) : []), ...(assignment.documents ?? []).map(({ sha256 }) => sha256)];
   const shown = ids.map((id) => ({ id, read: () => definitionFiles.read(project.id, id) }));
   const own = response?.state === 'returned' ? (response.attachments ?? []) : [];
-  return [...shown, ...own.map(({ id }) => ({ id, read: () => readAttachment(project.id, response?.id ?? '', id) }))];
+  return [...shown, ...own.map(({ id }) => ({ id, read: () => ownAttachment(assignment.id, id) }))];
 }
