@@ -28,6 +28,7 @@ type Data struct {
 	Locations   []fieldwork.Location
 	Waves       []fieldwork.Wave
 	Shoppers    []fieldwork.Person
+	Reviewer    fieldwork.Person
 	Assignments []fieldwork.Assignment
 	Links       []fieldwork.Link
 	Reports     []Report
@@ -41,6 +42,9 @@ type Report struct {
 	Location   string
 	Person     string // shopper, of visits
 	Link       string // number of the link, of customers
+
+	Review     *fieldwork.Review // of visits; nil while nobody has looked at it
+	ReviewedAt fieldwork.Instant
 }
 
 // Visits and customers refer to the definitions of the library in the version they were
@@ -55,7 +59,7 @@ func Definitions() []string { return []string{visitDefinition.ID, feedbackDefini
 
 // Generate invents the data.
 func Generate(seed uint64) Data {
-	d := Data{Project: project, Touchpoints: touchpoints(), Locations: locations(), Waves: waves(), Shoppers: shoppers(), Photos: photos()}
+	d := Data{Project: project, Touchpoints: touchpoints(), Locations: locations(), Waves: waves(), Shoppers: shoppers(), Reviewer: reviewer(), Photos: photos()}
 	for i := range d.Waves {
 		d.Links = append(d.Links, feedbackLink(d.Waves[i], i+1))
 	}

@@ -13,6 +13,7 @@ var made = fieldwork.At(time.Date(2025, 2, 3, 8, 0, 0, 0, time.UTC))
 
 var project = fieldwork.Project{
 	ID: Project, Title: "Demo: regional retailer", TimeZone: "Europe/Zurich", Languages: []string{"en", "de"}, Demo: true, CreatedAt: made,
+	Rules: &fieldwork.Rules{ShortestSeconds: 600},
 }
 
 func touchpoints() []fieldwork.Touchpoint {

@@ -44,7 +44,9 @@ func (d *Data) visits(seed uint64, waveIndex int) {
 			if waveIndex == 1 && n == 3 && i%10 == 7 {
 				continue
 			}
-			d.Reports = append(d.Reports, d.visit(chances, visitWaves[waveIndex], wave, store, i, assignment, shopper))
+			report := d.visit(chances, visitWaves[waveIndex], wave, store, i, assignment, shopper)
+			d.review(&report, waveIndex, i, n)
+			d.Reports = append(d.Reports, report)
 		}
 	}
 }

@@ -3,7 +3,10 @@ package fieldwork
 import (
 	"cmp"
 	"encoding/base64"
+	"fmt"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"touchstone/api/fault"
@@ -37,10 +40,16 @@ type QueuePage struct {
 }
 
 // queued is a report with its place in the queue.
-type queued struct{ since, id string }
+type queued struct {
+	since int64 // milliseconds since 1970
+	id    string
+}
 
 func (q queued) compare(other queued) int {
-	return cmp.Or(strings.Compare(q.since, other.since), strings.Compare(q.id, other.id))
+	if order := cmp.Compare(q.since, other.since); order != 0 {
+		return order
+	}
+	return strings.Compare(q.id, other.id)
 }
 
 // Queue gives a page of the reports of a project that a query chooses, those that wait
@@ -89,7 +98,7 @@ func (b *Board) Queue(project string, query QueueQuery) (QueuePage, error) {
 		}
 		if inState && inFlag && inAppeal {
 			page.Total++
-			if at := (queued{brief.WaitsSince.String(), id}); at.compare(after) > 0 {
+			if at := (queued{brief.WaitsSince.UnixMilli(), id}); at.compare(after) > 0 {
 				found = append(found, at)
 			}
 		}
@@ -99,7 +108,7 @@ func (b *Board) Queue(project string, query QueueQuery) (QueuePage, error) {
 	if len(found) > limit {
 		found = found[:limit]
 		last := found[limit-1]
-		page.Next = base64.RawURLEncoding.EncodeToString([]byte(last.since + " " + last.id))
+		page.Next = base64.RawURLEncoding.EncodeToString(fmt.Appendf(nil, "%d %s", last.since, last.id))
 	}
 	for _, at := range found {
 		page.IDs = append(page.IDs, at.id)
@@ -126,11 +135,12 @@ func (b *Board) queues(room *boardRoom, brief *ReportBrief, query QueueQuery, se
 
 func queueCursor(text string) (queued, error) {
 	if text == "" {
-		return queued{}, nil
+		return queued{since: math.MinInt64}, nil
 	}
 	content, err := base64.RawURLEncoding.DecodeString(text)
-	since, id, ok := strings.Cut(string(content), " ")
-	if err != nil || !ok {
+	moment, id, _ := strings.Cut(string(content), " ")
+	since, notNumber := strconv.ParseInt(moment, 10, 64)
+	if err != nil || notNumber != nil {
 		return queued{}, fault.New(fault.Invalid, "request.query", "The cursor is not valid.").With(
 			fault.Field{Path: "after", Code: "cursor", Message: "Use the value of next from the page before."})
 	}

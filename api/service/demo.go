@@ -74,8 +74,8 @@ func (s *Service) addDemoNouns(ctx context.Context, member Member, data *demo.Da
 		wave.ID, wave.Project, wave.CreatedAt = id(wave.Name), member.project.ID, member.project.CreatedAt
 		group.Go(func() error { return once(s.waves.insert(ctx, wave.ID, wave)) })
 	}
-	for _, shopper := range data.Shoppers {
-		group.Go(func() error { return once(s.people.insert(ctx, shopper.ID, shopper)) })
+	for _, person := range append(data.Shoppers[:len(data.Shoppers):len(data.Shoppers)], data.Reviewer) {
+		group.Go(func() error { return once(s.people.insert(ctx, person.ID, person)) })
 	}
 	for _, assignment := range data.Assignments {
 		assignment.Project = member.project.ID
@@ -106,6 +106,9 @@ func (s *Service) addDemoReports(ctx context.Context, member Member, data demo.D
 	for _, report := range data.Reports {
 		group.Go(func() error {
 			response, err := s.demoResponse(ctx, member, report)
+			if err == nil && response.Assignment != "" {
+				err = s.reviewDemo(ctx, member, report, data.Reviewer, &response)
+			}
 			if err != nil {
 				return err
 			}
@@ -144,6 +147,25 @@ func (s *Service) demoResponse(ctx context.Context, member Member, report demo.R
 		response.Flags = append(response.Flags, fieldwork.Flag{Code: v.Code, Question: v.Question, Message: v.Message, Value: v.Raw})
 	}
 	return response, nil
+}
+
+// reviewDemo flags a demo report by what it says itself, since the pictures of the demo are
+// few, and takes the review it got.
+func (s *Service) reviewDemo(ctx context.Context, member Member, report demo.Report, reviewer fieldwork.Person, response *fieldwork.Response) error {
+	facts, err := s.facts(ctx, *response, member.project)
+	if err != nil {
+		return err
+	}
+	if facts.Location != nil {
+		response.Visit = response.Visit.Measured(facts.Location.Position)
+	}
+	response.Suspect(facts)
+	if report.Review == nil {
+		return nil
+	}
+	return response.Decide(*report.Review, fieldwork.Reviewed{
+		By: reviewer.ID, Role: fieldwork.Reviewer, Rules: member.project.FieldRules(), Now: report.ReviewedAt, Zone: zoneOf(member.project),
+	})
 }
 
 // noteDemoFiles records that the files of a demo report have arrived.

@@ -14,35 +14,8 @@ func (s *Service) suspect(ctx context.Context, response *fieldwork.Response, pro
 	if response.Assignment == "" {
 		return nil
 	}
-	assignment, _, err := s.assignments.get(ctx, response.Assignment)
+	facts, err := s.facts(ctx, *response, project)
 	if err != nil {
-		return err
-	}
-	compiled, err := s.forms.get(ctx, response.Project, response.Definition)
-	if err != nil {
-		return err
-	}
-	facts := fieldwork.Facts{
-		Definition: compiled.definition, Assignment: &assignment, FirstDay: assignment.FirstDay, LastDay: assignment.LastDay,
-		Rules: project.FieldRules(), Zone: zoneOf(project),
-	}
-	if response.Wave != "" && (facts.FirstDay == "" || facts.LastDay == "") {
-		wave, err := s.wave(ctx, response.Project, response.Wave)
-		if err != nil {
-			return err
-		}
-		if facts.FirstDay == "" {
-			facts.FirstDay = wave.FirstDay
-		}
-		if facts.LastDay == "" {
-			facts.LastDay = wave.LastDay
-		}
-	}
-	location, _, err := s.locations.get(ctx, response.Project+"/"+response.Location)
-	switch {
-	case err == nil:
-		facts.Location = &location
-	case !fault.Is(err, fault.NotFound):
 		return err
 	}
 	files, err := s.likeFiles(ctx, *response)
@@ -56,6 +29,42 @@ func (s *Service) suspect(ctx context.Context, response *fieldwork.Response, pro
 	facts.Usual, facts.Earlier = s.usualSeconds(*response)
 	response.Suspect(facts)
 	return nil
+}
+
+// facts gives what the report itself and its assignment say, without other reports.
+func (s *Service) facts(ctx context.Context, response fieldwork.Response, project fieldwork.Project) (fieldwork.Facts, error) {
+	assignment, _, err := s.assignments.get(ctx, response.Assignment)
+	if err != nil {
+		return fieldwork.Facts{}, err
+	}
+	compiled, err := s.forms.get(ctx, response.Project, response.Definition)
+	if err != nil {
+		return fieldwork.Facts{}, err
+	}
+	facts := fieldwork.Facts{
+		Definition: compiled.definition, Assignment: &assignment, FirstDay: assignment.FirstDay, LastDay: assignment.LastDay,
+		Rules: project.FieldRules(), Zone: zoneOf(project),
+	}
+	if response.Wave != "" && (facts.FirstDay == "" || facts.LastDay == "") {
+		wave, err := s.wave(ctx, response.Project, response.Wave)
+		if err != nil {
+			return facts, err
+		}
+		if facts.FirstDay == "" {
+			facts.FirstDay = wave.FirstDay
+		}
+		if facts.LastDay == "" {
+			facts.LastDay = wave.LastDay
+		}
+	}
+	location, _, err := s.locations.get(ctx, response.Project+"/"+response.Location)
+	switch {
+	case err == nil:
+		facts.Location = &location
+	case !fault.Is(err, fault.NotFound):
+		return facts, err
+	}
+	return facts, nil
 }
 
 // likeFiles gives the files of a response that have arrived, as they are compared.
