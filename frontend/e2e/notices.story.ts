@@ -89,9 +89,10 @@ it('without a mail server says how to get one, and shows what notices look like'
   const page = await browser.open();
   await signIn(page, silent);
   await page.getByText('Es werden keine Mails gesendet').waitFor();
-  await page.getByLabel('Art', { exact: true }).selectOption('returned');
+  const preview = page.getByRole('region', { name: 'Wie Mitteilungen aussehen' });
+  await preview.getByLabel('Art').selectOption('returned');
   await page.frameLocator('iframe').last().getByText(/Rückfrage\. Bitte/).waitFor();
-  await page.getByLabel('Sprache').last().selectOption('en');
+  await preview.getByLabel('Sprache').selectOption('en');
   await page.frameLocator('iframe').last().getByText(/^A reviewer has a question/).waitFor();
   await accessible(page);
   expect(await narrow(page)).toBe(true);
