@@ -6,14 +6,21 @@ import "slices"
 type Roster struct {
 	rules   Rules
 	today   string
+	had     map[string]Booking   // by assignment
 	own     map[string][]Booking // by person
+	here    map[visited][]Booking
 	place   map[string][]Booking // by location code
 	ratings map[string]*float64  // by person
 }
 
+// visited is a person at a location.
+type visited struct{ person, location string }
+
 // NewRoster makes a roster of what people have on a day; ratings may lack people without one.
 func NewRoster(rules Rules, bookings []Booking, ratings map[string]*float64, today string) *Roster {
-	r := &Roster{rules: rules, today: today, own: map[string][]Booking{}, place: map[string][]Booking{}, ratings: ratings}
+	r := &Roster{
+		rules: rules, today: today, had: map[string]Booking{}, own: map[string][]Booking{}, here: map[visited][]Booking{}, place: map[string][]Booking{}, ratings: ratings,
+	}
 	for _, booking := range bookings {
 		r.add(booking)
 	}
@@ -21,33 +28,38 @@ func NewRoster(rules Rules, bookings []Booking, ratings map[string]*float64, tod
 }
 
 func (r *Roster) add(booking Booking) {
+	r.had[booking.Assignment] = booking
 	r.own[booking.Person] = append(r.own[booking.Person], booking)
 	if booking.Location != "" {
+		at := visited{booking.Person, booking.Location}
+		r.here[at] = append(r.here[at], booking)
 		r.place[booking.Location] = append(r.place[booking.Location], booking)
 	}
 }
 
 // Refusals gives the reasons against giving an assignment to a person.
 func (r *Roster) Refusals(job *Assignment, wave *Wave, person string) []Refusal {
-	return r.rules.GiftRefusals(job, wave, Candidate{Person: person, Own: r.own[person], Place: r.place[job.Location], Rating: r.ratings[person]}, r.today)
+	candidate := Candidate{Person: person, Rating: r.ratings[person]}
+	switch {
+	case r.rules.PerDay > 0:
+		candidate.Own = r.own[person]
+	case r.rules.LockoutDays > 0:
+		candidate.Own = r.here[visited{person, job.Location}]
+	}
+	if r.rules.LocationGapDays > 0 {
+		candidate.Place = r.place[job.Location]
+	}
+	return r.rules.GiftRefusals(job, wave, candidate, r.today)
 }
 
-// Give notes that a person has an assignment now.
+// Give notes that a person has an assignment now, instead of whoever had it.
 func (r *Roster) Give(job *Assignment, wave *Wave, person string) {
-	r.Take(job)
-	again := *job
-	again.Person = person
-	r.Take(&again)
+	if before, had := r.had[job.ID]; had {
+		theirs := func(b Booking) bool { return b.Assignment == job.ID }
+		at := visited{before.Person, before.Location}
+		r.own[before.Person] = slices.DeleteFunc(r.own[before.Person], theirs)
+		r.here[at] = slices.DeleteFunc(r.here[at], theirs)
+		r.place[before.Location] = slices.DeleteFunc(r.place[before.Location], theirs)
+	}
 	r.add(Booking{Assignment: job.ID, Project: job.Project, Location: job.Location, Person: person, Days: DaysOf(job, wave, "").from(r.today)})
-}
-
-// Take notes that whoever has an assignment has it no more.
-func (r *Roster) Take(job *Assignment) {
-	theirs := func(b Booking) bool { return b.Assignment == job.ID }
-	if job.Person != "" {
-		r.own[job.Person] = slices.DeleteFunc(slices.Clone(r.own[job.Person]), theirs)
-	}
-	if slices.ContainsFunc(r.place[job.Location], theirs) {
-		r.place[job.Location] = slices.DeleteFunc(slices.Clone(r.place[job.Location]), theirs)
-	}
 }

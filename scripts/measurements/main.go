@@ -65,6 +65,12 @@ func measure(binary string, runs int, data string) ([]figure, error) {
 	}
 	table = append(table, programme...)
 
+	lists, err := board(binary, runs)
+	if err != nil {
+		return nil, err
+	}
+	table = append(table, lists...)
+
 	slow, err := phone(binary, runs)
 	if err != nil {
 		return nil, err
