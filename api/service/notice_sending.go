@@ -138,11 +138,11 @@ func (s *Service) deliver(ctx context.Context, n fieldwork.Notice) (func(*fieldw
 		case err == nil:
 			kept.State, kept.SentAt, kept.Error, kept.Detail = fieldwork.NoticeSent, &sent, "", ""
 		case fault.Is(err, fault.Invalid):
-			kept.State, kept.Error, kept.Detail = fieldwork.NoticeFailed, fieldwork.NoticeRefused, err.Error()
+			kept.State, kept.Error, kept.Detail = fieldwork.NoticeFailed, fieldwork.NoticeRefused, causeOf(err)
 		case !may:
-			kept.State, kept.Error, kept.Detail = fieldwork.NoticeFailed, fieldwork.NoticeTimeout, err.Error()
+			kept.State, kept.Error, kept.Detail = fieldwork.NoticeFailed, fieldwork.NoticeTimeout, causeOf(err)
 		default:
-			kept.DueAt, kept.Detail = again, err.Error()
+			kept.DueAt, kept.Detail = again, causeOf(err)
 		}
 	}), nil
 }
@@ -198,6 +198,14 @@ func (s *Service) standing(ctx context.Context, n *fieldwork.Notice, reader fiel
 		return err
 	}
 	return s.write(n, gathered(project, *n), reader)
+}
+
+// causeOf gives what the mail server said, as far as it did.
+func causeOf(err error) string {
+	if cause := fault.Of(err).Cause; cause != nil {
+		return cause.Error()
+	}
+	return fault.Of(err).Message
 }
 
 func ignoreAbsent(err error) error {

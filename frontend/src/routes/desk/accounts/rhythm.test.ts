@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fitting, nextWindow, rhythmOf, windowText } from './rhythm';
+import { fitting, nextWindow, responsibleNames, rhythmOf, windowText } from './rhythm';
 
 describe('nextWindow', () => {
   for (const [name, nextDue, want] of [
@@ -30,6 +30,15 @@ describe('rhythmOf', () => {
   for (const [text, want] of [['90', 90], [' 0 ', 0], ['3650', 3650], ['3651', undefined], ['', undefined], ['1.5', undefined], ['-1', undefined], ['9e1', undefined]] as const) {
     it(`reads "${text}"`, () => expect(rhythmOf(text)).toBe(want));
   }
+});
+
+describe('responsibleNames', () => {
+  it('names a person once, and departments alone where people are not seen', () => {
+    const sam = { person: 's', name: 'Sam' };
+    expect(responsibleNames([{ ...sam, department: 'Sales' }, { person: 'a', name: 'Ann' }, { ...sam, department: 'Service' }])).toEqual(['Sam (Sales, Service)', 'Ann']);
+    expect(responsibleNames([{ person: '', department: 'Sales' }, { person: '', department: 'Service' }])).toEqual(['Sales, Service']);
+    expect(responsibleNames([])).toEqual([]);
+  });
 });
 
 describe('windowText', () => {

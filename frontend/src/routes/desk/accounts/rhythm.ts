@@ -1,4 +1,4 @@
-import type { Account, AccountStanding, Due } from '$lib/client/account';
+import type { Account, AccountStanding, Due, Responsible } from '$lib/client/account';
 import { formatDate, formatNumber } from '$lib/ui/language.svelte';
 import { t } from './messages';
 
@@ -15,6 +15,20 @@ export const dayText = (day: string): string => formatDate(`${day}T00:00:00Z`, {
 
 export const windowText = ({ firstDay, lastDay }: { firstDay?: string; lastDay?: string }): string =>
   [...new Set([firstDay, lastDay])].filter((day) => day !== undefined && day !== '').map((day) => dayText(day ?? '')).join(' – ');
+
+/** Who keeps contact, each person once with their departments; departments alone for those who see no people. */
+export function responsibleNames(responsible: readonly Responsible[]): string[] {
+  const byPerson = new Map<string, { name: string; departments: string[] }>();
+  for (const { person, name, department } of responsible) {
+    const kept = byPerson.get(person) ?? { name: name ?? '', departments: [] };
+    if (department) kept.departments.push(department);
+    byPerson.set(person, kept);
+  }
+  return [...byPerson.values()].map(({ name, departments }) => {
+    const list = departments.join(', ');
+    return name && list ? `${name} (${list})` : name || list;
+  });
+}
 
 const later = (day: string, days: number): string => new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
