@@ -42,10 +42,10 @@ type AccountFilter struct {
 // AccountList is the accounts that fit a filter, the most urgent first, with what the whole
 // project has to choose from.
 type AccountList struct {
-	Items       []AccountStanding  `json:"items"`
-	Counts      map[string]int `json:"counts"` // by due: overdue, upcoming, later, none; within department and person
-	Departments []string       `json:"departments"`
-	People      []PersonName   `json:"people"` // responsible for any account; nobody for viewers
+	Items       []AccountStanding `json:"items"`
+	Counts      map[string]int    `json:"counts"` // by due: overdue, upcoming, later, none; within department and person
+	Departments []string          `json:"departments"`
+	People      []PersonName      `json:"people"` // responsible for any account; nobody for viewers
 }
 
 // PersonName is a person as lists of a project name them.

@@ -164,6 +164,9 @@ func (s *Service) follow(change store.Change, recount chan<- struct{}) error {
 	if err := s.likeness.follow(change); err != nil {
 		return err
 	}
+	if err := s.schedule.follow(change); err != nil {
+		return err
+	}
 	switch {
 	case change.Collection == responses && change.Deleted:
 		s.uncount(change.ID, change.Revision)

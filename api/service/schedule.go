@@ -1,6 +1,7 @@
 package service
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -118,13 +119,10 @@ func (s *Service) release(ctx context.Context, holder string) error {
 }
 
 // RunNotices makes and sends notices until ctx ends: at the start, every minute, and soon
-// after something has changed. Of several processes on one store one does it. report is told
-// of each failure.
+// after something has changed, of which Run tells. Of several processes on one store one does
+// it. report is told of each failure.
 func (s *Service) RunNotices(ctx context.Context, report func(error)) {
 	holder := newID()
-	var running sync.WaitGroup
-	defer running.Wait()
-	running.Go(func() { s.watchAssignments(ctx, report) })
 	defer func() {
 		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), noticePause)
 		defer cancel()
@@ -155,36 +153,22 @@ func (s *Service) RunNotices(ctx context.Context, report func(error)) {
 	}
 }
 
-// watchAssignments notes what changes, also what other processes write.
-func (s *Service) watchAssignments(ctx context.Context, report func(error)) {
-	mark := store.Mark("")
-	for ctx.Err() == nil {
-		err := s.store.Watch(ctx, []string{assignments, responses}, mark, func(at store.Mark) { mark = at }, func(change store.Change, at store.Mark) error {
-			mark = at
-			if change.Deleted {
-				return nil
-			}
-			if change.Collection == assignments {
-				s.schedule.note(change.ID)
-				return nil
-			}
-			var response struct {
-				Assignment string `json:"assignment"`
-			}
-			if err := json.Unmarshal(change.Body, &response); err != nil {
-				return err
-			}
-			s.schedule.note(response.Assignment)
-			return nil
-		})
-		if err != nil && ctx.Err() == nil {
-			report(err)
-			if fault.Is(err, fault.Invalid) {
-				mark = "" // too old; the hourly round finds what was missed
-			}
+// follow notes what changes, also what other processes write.
+func (s *schedule) follow(change store.Change) error {
+	switch {
+	case change.Deleted:
+	case change.Collection == assignments:
+		s.note(change.ID)
+	case change.Collection == responses && bytes.Contains(change.Body, assignmentMember):
+		var response struct {
+			Assignment string `json:"assignment"`
 		}
-		pause(ctx, retryCounting)
+		if err := json.Unmarshal(change.Body, &response); err != nil {
+			return err
+		}
+		s.note(response.Assignment)
 	}
+	return nil
 }
 
 // TellDue makes and sends all notices once, for a process of its own.
