@@ -41,5 +41,5 @@ export const push = {
   /** The server's public key, a P-256 point in base64url. */
   key: async () => (await http.get<{ key: string }>('/push/key')).key,
   save: (subscription: PushSubscriptionJSON) => http.put<void>('/me/push', { endpoint: subscription.endpoint, keys: subscription.keys }),
-  remove: (endpoint: string) => http.delete<void>('/me/push', { body: { endpoint } })
+  remove: (endpoint: string) => http.delete<void>('/me/push', { search: { endpoint } })
 };

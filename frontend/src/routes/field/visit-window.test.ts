@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldAssignment } from '$lib/client/field-assignment';
 import { language } from '$lib/ui/language.svelte';
-import { windowOf } from './visit-window';
+import { daysText, hoursAt, hoursText, windowOf, type Windowed } from './visit-window';
 
 const given = (firstDay?: string, lastDay?: string) =>
   ({ assignment: { firstDay, lastDay }, project: { timeZone: 'Europe/Zurich' } }) as unknown as FieldAssignment;
@@ -23,5 +23,35 @@ describe('windowOf', () => {
   it('takes the day of the project, not of the phone', () => {
     expect(windowOf(given(undefined, '2026-05-10'), new Date('2026-05-09T22:30:00Z')).state).toBe('last');
     expect(windowOf(given(undefined, '2026-05-10'), new Date('2026-05-10T22:30:00Z')).state).toBe('over');
+  });
+});
+
+describe('hoursAt', () => {
+  const window = (assignment: Windowed['assignment']): Windowed => ({ assignment, project: { timeZone: 'Europe/Zurich' } });
+  // A Sunday, 12:00 in Zurich.
+  it.each([
+    ['without any limit', {}, 'inside'],
+    ['on the days', { firstDay: '2026-05-10', lastDay: '2026-05-10' }, 'inside'],
+    ['before the first day', { firstDay: '2026-05-11' }, 'day'],
+    ['after the last day', { lastDay: '2026-05-09' }, 'day'],
+    ['on a weekday that is asked for', { weekdays: [7] }, 'inside'],
+    ['on another weekday', { weekdays: [1, 2, 3, 4, 5, 6] }, 'day'],
+    ['on an excluded day', { excludedDays: ['2026-05-10'] }, 'day'],
+    ['within the hours, the ends included', { from: '12:00', to: '12:00' }, 'inside'],
+    ['too early in the day', { from: '12:01' }, 'time'],
+    ['too late in the day', { to: '11:59' }, 'time'],
+    ['until midnight', { from: '09:00', to: '24:00' }, 'inside']
+  ] as const)('%s', (_name, assignment, want) => {
+    expect(hoursAt(window(assignment as Windowed['assignment']), noon)).toBe(want);
+  });
+  it('takes the day of the project, not of the phone', () => {
+    expect(hoursAt(window({ lastDay: '2026-05-09' }), new Date('2026-05-09T22:30:00Z'))).toBe('day');
+    expect(hoursAt(window({ lastDay: '2026-05-09' }), new Date('2026-05-09T21:30:00Z'))).toBe('inside');
+  });
+  it('says days and hours as people do', () => {
+    language.show('en');
+    expect(daysText([1, 2, 3, 5, 6])).toBe('Mon–Wed, Fri, Sat');
+    expect(hoursText(window({ weekdays: [6, 7], from: '10:00', to: '12:00' }))).toBe('Sat, Sun, 10:00 to 12:00');
+    expect(hoursText(window({ weekdays: [1, 2, 3, 4, 5, 6, 7] }))).toBe('');
   });
 });
