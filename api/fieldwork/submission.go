@@ -63,6 +63,15 @@ type Announcement struct {
 	Source   string    `json:"source,omitempty"`   // camera or file
 }
 
+// Anonymous gives the files without where and when they were made.
+func Anonymous(files []Announcement) []Announcement {
+	bare := slices.Clone(files)
+	for i := range bare {
+		bare[i].TakenAt, bare[i].Position, bare[i].Source = nil, nil, ""
+	}
+	return bare
+}
+
 // Bounds of a submission.
 const (
 	mostAnswers     = 10_000

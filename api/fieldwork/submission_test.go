@@ -43,6 +43,10 @@ func TestSubmissionChecks(t *testing.T) {
 func TestDigestTellsARepeatFromAConflict(t *testing.T) {
 	s := submission(t, whole)
 	base := s.Digest("link x")
+	// Phones send again what they sent to earlier versions of the server; it must be the same then.
+	if base != "c219cd1939f9da3d6ab48234e007984ee35c35831311228e563d144d366117c1" {
+		t.Errorf("the digest of a submission from before is another: %s", base)
+	}
 	for _, c := range []struct {
 		name, given, where string
 		same               bool
@@ -85,6 +89,14 @@ func TestReceiving(t *testing.T) {
 	}
 	if r.Receive(photo, "image/png", 7) {
 		t.Error("a file that was there arrived again")
+	}
+}
+
+func TestAnonymousFiles(t *testing.T) {
+	at := fieldwork.At(time.Now())
+	given := []fieldwork.Announcement{{ID: photo, Question: "p", Name: "p.jpg", Size: 5, TakenAt: &at, Position: &fieldwork.Position{Lat: 1}, Source: "camera"}}
+	if bare := fieldwork.Anonymous(given); bare[0] != (fieldwork.Announcement{ID: photo, Question: "p", Name: "p.jpg", Size: 5}) || given[0].TakenAt == nil {
+		t.Errorf("%+v from %+v", bare[0], given[0])
 	}
 }
 

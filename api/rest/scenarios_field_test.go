@@ -169,3 +169,16 @@ func TestVisitsOfAccountsInTheField(t *testing.T) {
 		}}})
 	})
 }
+
+// Whatever a page sends with a customer's answer, where they are is not kept.
+func TestAnonymousAnswersHaveNoVisit(t *testing.T) {
+	onEveryEngine(t, func(t *testing.T, a *api) {
+		given := strings.TrimSuffix(answer("{n}1", `{"recommend":9}`), "}") + `,"assignment":"x","visit":{"checkIn":{"at":"2026-03-01T10:00:00Z","position":{"lat":47,"lon":8}}},"expenses":[{"what":"tea","amount":{"amount":1,"currency":"CHF"}}]}`
+		run(t, a, []scenario{{"left out", append(openLink(t),
+			step{do: "POST /links/{link}/responses", body: given, want: 201},
+			step{note: "again", do: "POST /links/{link}/responses", body: given, want: 200},
+			step{as: "lead", do: "GET /p/responses/0190a000-0000-7000-8000-00000000{n}1", want: 200, has: has{"response.visit": absent, "response.expenses": absent, "response.assignment": absent}},
+			step{note: "receipts belong to reports", do: "POST /links/{link}/responses", body: strings.TrimSuffix(answer("{n}2", `{"recommend":9}`), "}") + `,"attachments":[{"id":"` + digestOf("x") + `","question":"$expense","name":"x.pdf","size":1}]}`, want: 422, has: has{"fields.0.path": "attachments[0].question"}},
+		)}})
+	})
+}

@@ -36,6 +36,7 @@ func (s *Service) Answer(ctx context.Context, token string, submission fieldwork
 		return Receipt{}, err
 	}
 	submission.Assignment, submission.Visit, submission.Expenses = "", nil, nil
+	submission.Attachments = fieldwork.Anonymous(submission.Attachments)
 	if err := checkSubmission(&submission, link.Definition); err != nil {
 		return Receipt{}, err
 	}
