@@ -27,12 +27,12 @@ type fate struct {
 
 // fates are those of the follow-up that are not simply approved.
 var fates = map[[2]int]fate{
-	{3, 2}: {review: fieldwork.Review{Decision: fieldwork.Return, Comments: []fieldwork.Comment{
+	{18, 0}: {review: fieldwork.Review{Decision: fieldwork.Return, Comments: []fieldwork.Comment{
 		{Question: "wait", Text: "Bitte beschreibe, ab wann du die Wartezeit gemessen hast."},
 		{Question: "story", Text: "Bitte in ganzen Sätzen: Was geschah an der Kasse?"},
 	}}},
-	{5, 1}:  {review: fieldwork.Review{Decision: fieldwork.Reject, Grade: 2, Reason: "Der Besuch war laut Position und Foto in einer anderen Filiale."}, away: 2_300},
-	{9, 0}:  {review: fieldwork.Review{Decision: fieldwork.Exclude, Grade: 8, Reason: "Die Filiale war wegen Umbaus nur halb geöffnet; die Arbeit war gut."}},
+	{19, 1}: {review: fieldwork.Review{Decision: fieldwork.Reject, Grade: 2, Reason: "Der Besuch war laut Position und Foto in einer anderen Filiale."}, away: 2_300},
+	{2, 2}:  {review: fieldwork.Review{Decision: fieldwork.Exclude, Grade: 8, Reason: "Die Filiale war wegen Umbaus nur halb geöffnet; die Arbeit war gut."}},
 	{11, 2}: {waits: true},
 	{12, 2}: {waits: true, away: 640},
 	{13, 2}: {waits: true, accuracy: 850},
