@@ -23,6 +23,7 @@ func compare(ctx context.Context, words []string, out io.Writer) error {
 	baseline := set.String("baseline", "", "wave to compare with (required)")
 	followUp := set.String("follow-up", "", "wave that is compared (required)")
 	touchpoint := set.String("touchpoint", "", "only this touchpoint")
+	method := set.String("method", "", "test every row by this method where it fits instead of the rule's choice: "+strings.Join(measure.Methods, ", "))
 	language := set.String("language", "en", "language of titles in the table")
 	asJSON := set.Bool("json", false, "print what GET …/comparison answers")
 	return withService(ctx, set, read, words, func(s *service.Service) error {
@@ -33,7 +34,7 @@ func compare(ctx context.Context, words []string, out io.Writer) error {
 		if err := s.CountOnce(ctx); err != nil {
 			return err
 		}
-		comparison, err := s.Comparison(ctx, member, *baseline, *followUp, *touchpoint)
+		comparison, err := s.Comparison(ctx, member, service.ComparisonQuery{Baseline: *baseline, FollowUp: *followUp, Touchpoint: *touchpoint, Method: *method})
 		if err != nil {
 			return err
 		}
@@ -82,7 +83,11 @@ func printComparison(out io.Writer, c *measure.Comparison, language string) erro
 			verdict += ", relevant"
 		}
 		if row.Needed != nil {
-			verdict += fmt.Sprintf(" (%d responses per wave would decide)", row.Needed.Responses)
+			where := ""
+			if row.Needed.Clusters != nil {
+				where = fmt.Sprintf(" in %d clusters", *row.Needed.Clusters)
+			}
+			verdict += fmt.Sprintf(" (%d responses%s per wave would decide)", row.Needed.Responses, where)
 		}
 		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%d\t%s\t%s\t%s\t%s\n", row.Touchpoint, title(row.Title, row.Indicator),
 			number(row.Baseline.Estimate, row.Kind), row.Baseline.N, number(row.FollowUp.Estimate, row.Kind), row.FollowUp.N,

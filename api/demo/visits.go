@@ -21,9 +21,9 @@ type visitChances struct {
 }
 
 var visitWaves = []visitChances{
-	{greeted: 0.58, attention: 0.66, advised: 0.80, alternatives: 0.55, addOn: 0.35, farewell: 0.84, tidy: 0.56, recognisable: 0.90,
+	{greeted: 0.58, attention: 0.66, advised: 0.80, alternatives: 0.55, addOn: 0.35, farewell: 0.84, tidy: 0.80, recognisable: 0.90,
 		wait: 6.4, checkout: 2.2, knowledge: 3.1, orientation: 3.2, impression: 3.6},
-	{greeted: 0.88, attention: 0.85, advised: 0.82, alternatives: 0.60, addOn: 0.38, farewell: 0.64, tidy: 0.62, recognisable: 0.91,
+	{greeted: 0.88, attention: 0.85, advised: 0.82, alternatives: 0.60, addOn: 0.38, farewell: 0.64, tidy: 0.76, recognisable: 0.91,
 		wait: 3.3, checkout: 4.4, knowledge: 3.15, orientation: 3.25, impression: 3.75},
 }
 

@@ -24,6 +24,7 @@ type ComparisonRequest struct {
 	Definitions []*form.Definition
 	Touchpoints []fieldwork.Touchpoint
 	Touchpoint  string
+	Method      string // one of Methods instead of the rule's choice, where a row allows it; "" is the rule
 	At          fieldwork.Instant
 }
 
@@ -41,7 +42,7 @@ func Compare(request ComparisonRequest) *Comparison {
 	c.Warnings = append(c.Warnings, warnings...)
 	var tests []test
 	for _, s := range subjects {
-		row, t, warnings := s.compare()
+		row, t, warnings := s.compare(request.Method)
 		c.Rows, tests, c.Warnings = append(c.Rows, row), append(tests, t), append(c.Warnings, warnings...)
 	}
 	p := make([]float64, len(tests))

@@ -89,7 +89,9 @@ type Level struct {
 	StandardDeviation *float64          `json:"standardDeviation"`
 	Quartiles         []float64         `json:"quartiles,omitempty"` // duration: first, median, third
 	Distribution      []DistributionBin `json:"distribution"`
-	BinWidth          float64           `json:"binWidth,omitempty"` // set when values were grouped; Value is then the middle of its bin
+	Clusters          *int64            `json:"clusters,omitempty"`   // where responses depend on each other; one without a cluster counts as one
+	EffectiveN        *float64          `json:"effectiveN,omitempty"` // where responses carry weights: of as many equal ones
+	BinWidth          float64           `json:"binWidth,omitempty"`   // set when values were grouped; Value is then the middle of its bin
 }
 
 // DistributionBin is a value, or the middle of a bin of values, and how often it occurs.
@@ -107,10 +109,12 @@ type Change struct {
 	P                float64        `json:"p"`
 	Q                float64        `json:"q"` // by Benjamini and Hochberg, over all tested rows of the comparison
 	DegreesOfFreedom *float64       `json:"degreesOfFreedom"`
+	DesignEffect     *float64       `json:"designEffect,omitempty"` // variance of the change over that of as many independent, equal responses
 	Effect           *Effect        `json:"effect"`
 }
 
-// Effect is a change without unit: hedgesG in standard deviations, cohenH in radians.
+// Effect is a change without unit: hedgesG in standard deviations, cohenH in radians,
+// cliffDelta from -1 to 1.
 type Effect struct {
 	Name     string          `json:"name"`
 	Value    float64         `json:"value"`
@@ -119,8 +123,10 @@ type Effect struct {
 
 // Method names the test and says in one sentence why the rule chose it.
 type Method struct {
-	Name   string    `json:"name"` // welch, newcombe, adjustedWald or none
+	Name   string    `json:"name"` // one of the constants Method…
 	Reason form.Text `json:"reason"`
+	// Allowed lists the methods that fit the row, the rule's choice first.
+	Allowed []string `json:"allowed,omitempty"`
 }
 
 // Verdict sums a row up.
@@ -142,6 +148,8 @@ const (
 type Needed struct {
 	Responses int64  `json:"responses"`
 	By        string `json:"by"` // difference or equivalence
+	// Clusters (locations) with as many responses each as now, where responses depend on each other.
+	Clusters *int64 `json:"clusters,omitempty"`
 }
 
 // Note qualifies a row; programs go by its code.

@@ -192,42 +192,6 @@ func TestManyComparisonsAtOnceAskForMore(t *testing.T) {
 	}
 }
 
-func TestWeightsAndClustersAreOwnedUpTo(t *testing.T) {
-	for _, c := range []struct {
-		name  string
-		given form.Definition
-		set   func(*measure.Contribution)
-		want  string
-	}{
-		{"nothing of the kind", form.Definition{}, func(*measure.Contribution) {}, ""},
-		{"declared", form.Definition{Weight: "w", Cluster: "c"}, func(*measure.Contribution) {}, "clusterIgnored weightIgnored"},
-		{"only in the responses", form.Definition{}, func(c *measure.Contribution) {
-			c.Weight, c.Traits = new(float64), map[string]string{measure.TraitCluster: "run"}
-		}, "clusterIgnored weightIgnored"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			definition := c.given
-			definition.ID, definition.Version, definition.Indicators = "visit", 1, []form.Indicator{{Name: "it", Kind: "mean"}}
-			tally := measure.NewTally()
-			for i := range 40 {
-				one := contribution(fmt.Sprint(i), 1, []string{"before", "after"}[i%2], map[string]fieldwork.IndicatorValue{"it": number(float64(i % 7))})
-				c.set(&one)
-				tally.Apply(one)
-			}
-			var codes []string
-			for _, note := range compare(tally, &definition).Rows[0].Notes {
-				codes = append(codes, note.Code)
-				if note.Text["en"] == "" || note.Text["de"] == "" {
-					t.Errorf("%s has no text in one language", note.Code)
-				}
-			}
-			if got := strings.Join(codes, " "); got != c.want {
-				t.Errorf("got %q, want %q", got, c.want)
-			}
-		})
-	}
-}
-
 func TestLongDistributionsAreGrouped(t *testing.T) {
 	for _, c := range []struct {
 		name string

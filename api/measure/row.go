@@ -14,7 +14,7 @@ const (
 
 // compare makes the row of a subject. Rows that are tested get their verdict later, when q
 // over all rows is known; the others carry NoTest and the reason.
-func (s *subject) compare() (Row, test, []Warning) {
+func (s *subject) compare(asked string) (Row, test, []Warning) {
 	reference := s.reference
 	r := Row{
 		Indicator: reference.indicator.Name, Title: titleOf(reference.definition, reference.indicator),
@@ -28,6 +28,10 @@ func (s *subject) compare() (Row, test, []Warning) {
 	before, beforeMixed := pool(reference, s.baseline)
 	after, afterMixed := pool(reference, s.followUp)
 	r.Baseline, r.FollowUp = levelOf(before.kind, before.counts), levelOf(after.kind, after.counts)
+	e := evidenceOf(reference.kind.family, before.counts, after.counts)
+	name, allowed, granted := e.choose(asked)
+	r.Baseline.regard(e, before.counts, before.kind, name)
+	r.FollowUp.regard(e, after.counts, after.kind, name)
 	r.Notes = append(r.Notes, s.versionNotes()...)
 
 	var t test
@@ -44,9 +48,18 @@ func (s *subject) compare() (Row, test, []Warning) {
 	case n0 < 2 || n1 < 2:
 		r.Method = noneTooFew(n0, n1)
 	default:
-		t, r.Method = testOf(reference.kind.family, before.counts.Values, after.counts.Values)
+		if !granted {
+			r.Notes = append(r.Notes, noteMethodUnfit())
+		}
+		if name == MethodNone {
+			r.Method = noneFewClusters(e.sizes())
+			r.Method.Allowed = allowed
+			break
+		}
+		t, r.Method = e.test(name)
+		r.Method.Allowed = allowed
 		if t.decidable() {
-			s.annotate(&r, t)
+			s.annotate(&r, t, e)
 			return r, t, s.warnings()
 		}
 		r.Method = noneWithoutSpread(n0, n1)
@@ -56,12 +69,17 @@ func (s *subject) compare() (Row, test, []Warning) {
 }
 
 // annotate says what the numbers of a tested row do not take into account.
-func (s *subject) annotate(r *Row, t test) {
-	if s.clustered {
+func (s *subject) annotate(r *Row, t test, e evidence) {
+	if e.dependent() && (r.Method.Name == e.family.independent() || r.Method.Name == MethodMannWhitney) {
 		r.Notes = append(r.Notes, noteClusters())
 	}
-	if s.weighted {
+	if e.weighted && r.Method.Name != MethodWeighted {
 		r.Notes = append(r.Notes, noteWeights())
+	}
+	if r.Method.Name == MethodPaired {
+		if left := e.before.Values.N() + e.after.Values.N() - e.inCommon(); left > 0 {
+			r.Notes = append(r.Notes, noteUnpaired(left))
+		}
 	}
 	switch s.reference.kind.family {
 	case means:
@@ -72,6 +90,9 @@ func (s *subject) annotate(r *Row, t test) {
 			r.Notes = append(r.Notes, noteFew())
 		}
 	case nets:
+		if r.Method.Name != MethodAdjustedWald || r.Baseline.Adjusted == nil || r.FollowUp.Adjusted == nil {
+			break
+		}
 		raw := *r.FollowUp.Estimate - *r.Baseline.Estimate
 		if math.Abs(raw-t.change.Estimate) >= 0.05 {
 			r.Notes = append(r.Notes, noteAdjusted(*r.Baseline.Adjusted, *r.FollowUp.Adjusted))

@@ -2,6 +2,7 @@ package measure
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"touchstone/api/form"
@@ -14,8 +15,6 @@ type subject struct {
 	definition         string
 	reference          declared // the newest version with responses
 	baseline, followUp []declared
-	weighted           bool // weights are declared or present
-	clustered          bool // clusters are declared or present
 }
 
 // declared is an indicator as one version of a definition declares it, with its counts.
@@ -87,8 +86,6 @@ func subjectsOf(request ComparisonRequest) ([]*subject, []Warning) {
 				d.counts = after.Indicators[indicator.Name]
 				s.followUp = append(s.followUp, d)
 			}
-			s.weighted = s.weighted || definition.Weight != "" || before.Weighted+after.Weighted > 0
-			s.clustered = s.clustered || definition.Cluster != "" || before.Clustered+after.Clustered > 0
 		}
 	}
 	for _, rest := range []map[versionKey]Group{baseline, followUp} {
@@ -156,19 +153,73 @@ func pool(reference declared, versions []declared) (pooled declared, mixed bool)
 		return reference, false
 	}
 	pooled = versions[0] // newest first
-	bins := slices.Clone(pooled.counts.Values.Bins())
+	counts := []Counts{pooled.counts}
 	for _, d := range versions[1:] {
 		if !d.comparable(pooled) {
 			mixed = true
 			continue
 		}
-		bins = append(bins, d.counts.Values.Bins()...)
-		pooled.counts.Missing += d.counts.Missing
-		pooled.counts.NotApplicable += d.counts.NotApplicable
-		pooled.counts.NotRelevant += d.counts.NotRelevant
+		counts = append(counts, d.counts)
 	}
-	if len(versions) > 1 {
-		pooled.counts.Values = stats.NewHistogram(bins)
+	if len(counts) > 1 {
+		pooled.counts = added(counts)
 	}
 	return pooled, mixed
+}
+
+// added adds distributions up, part by part.
+func added(all []Counts) Counts {
+	var sum Counts
+	var values []stats.Histogram
+	var weights [][]stats.WeightedBin
+	parts := map[string][]Part{}
+	for _, c := range all {
+		sum.Missing += c.Missing
+		sum.NotApplicable += c.NotApplicable
+		sum.NotRelevant += c.NotRelevant
+		values, weights = append(values, c.Values), append(weights, c.Weights)
+		for _, part := range c.By {
+			parts[part.Value] = append(parts[part.Value], part)
+		}
+	}
+	sum.Values, sum.Weights = addedValues(values), addedWeights(values, weights)
+	for _, value := range slices.Sorted(maps.Keys(parts)) {
+		values, weights = nil, nil
+		for _, part := range parts[value] {
+			values, weights = append(values, part.Values), append(weights, part.Weights)
+		}
+		sum.By = append(sum.By, Part{Value: value, Values: addedValues(values), Weights: addedWeights(values, weights)})
+	}
+	return sum
+}
+
+func addedValues(all []stats.Histogram) stats.Histogram {
+	var bins []stats.Bin
+	for _, h := range all {
+		bins = append(bins, h.Bins()...)
+	}
+	return stats.NewHistogram(bins)
+}
+
+// addedWeights is nil while none of the distributions has weights.
+func addedWeights(values []stats.Histogram, weights [][]stats.WeightedBin) []stats.WeightedBin {
+	if !slices.ContainsFunc(weights, func(w []stats.WeightedBin) bool { return w != nil }) {
+		return nil
+	}
+	var bins []stats.WeightedBin
+	for i := range values {
+		bins = append(bins, weightsOf(values[i], weights[i])...)
+	}
+	slices.SortFunc(bins, func(a, b stats.WeightedBin) int { return cmp.Compare(a.Value, b.Value) })
+	var joined []stats.WeightedBin
+	for _, bin := range bins {
+		if last := len(joined) - 1; last >= 0 && joined[last].Value == bin.Value {
+			joined[last].Count += bin.Count
+			joined[last].Weight += bin.Weight
+			joined[last].Squares += bin.Squares
+			continue
+		}
+		joined = append(joined, bin)
+	}
+	return joined
 }

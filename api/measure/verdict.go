@@ -18,6 +18,9 @@ type test struct {
 	effect    *Effect
 	variances [2]float64 // of a single response, baseline and follow-up
 	needed    func(plan stats.Plan) float64
+
+	designEffect float64 // of clusters and weights on the variance of the change; 0 where neither is regarded
+	clusterSize  float64 // responses of a cluster in a wave, on average; 0 without clusters
 }
 
 // untested takes no part in the correction for many comparisons.
@@ -77,6 +80,7 @@ func (r *Row) conclude(t test, q float64) {
 	r.Change = &Change{
 		Estimate: c.Estimate, Interval: c.Interval, Interval90: c.Interval90, StandardError: c.StandardError,
 		P: c.P, Q: q, DegreesOfFreedom: finite(c.DegreesOfFreedom), Effect: t.effect,
+		DesignEffect: positive(t.designEffect),
 	}
 	margin := 0.0
 	if r.RelevantDifference != nil {
@@ -104,6 +108,14 @@ func (r *Row) conclude(t test, q float64) {
 	}
 }
 
+// positive is nil for what is not regarded.
+func positive(x float64) *float64 {
+	if x > 0 {
+		return finite(x)
+	}
+	return nil
+}
+
 // need finds how many responses per wave would decide the row.
 func (r *Row) need(t test, q, margin float64) {
 	// The level this row has to meet among all rows: q is p times a factor.
@@ -122,5 +134,10 @@ func (r *Row) need(t test, q, margin float64) {
 		return
 	}
 	// What is there did not decide it, so it takes more than the smaller wave has.
-	r.Needed = &Needed{max(int64(responses), min(r.Baseline.N, r.FollowUp.N)+1), by}
+	r.Needed = &Needed{Responses: max(int64(responses), min(r.Baseline.N, r.FollowUp.N)+1), By: by}
+	if t.clusterSize > 0 && r.Baseline.Clusters != nil && r.FollowUp.Clusters != nil {
+		clusters := max(int64(math.Ceil(responses/t.clusterSize)), min(*r.Baseline.Clusters, *r.FollowUp.Clusters)+1)
+		r.Needed.Clusters = &clusters
+		r.Needed.Responses = max(r.Needed.Responses, int64(math.Ceil(float64(clusters)*t.clusterSize)))
+	}
 }

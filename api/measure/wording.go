@@ -29,7 +29,7 @@ func listed(versions []int) string {
 // Methods with the sentence that says which rule chose them and why.
 
 func methodWelch(before, after int64) Method {
-	return Method{"welch", text(
+	return Method{Name: MethodWelch, Reason: text(
 		"Welch's t test, because these are means of two independent samples (n = %d and %d) whose spread may differ.",
 		"Welch-Test, weil Mittelwerte zweier unabhängiger Stichproben (n = %d und %d) verglichen werden, deren Streuung verschieden sein darf.",
 		before, after)}
@@ -37,25 +37,25 @@ func methodWelch(before, after int64) Method {
 
 func methodNewcombe(before, after int64, exact bool) Method {
 	if exact {
-		return Method{"newcombe", text(
+		return Method{Name: MethodNewcombe, Reason: text(
 			"Newcombe's interval for the difference of two independent shares (n = %d and %d), with Fisher's exact test, because an expected count is below 5.",
 			"Newcombe-Intervall für die Differenz zweier unabhängiger Anteile (n = %d und %d), mit dem exakten Test nach Fisher, weil eine erwartete Häufigkeit unter 5 liegt.",
 			before, after)}
 	}
-	return Method{"newcombe", text(
+	return Method{Name: MethodNewcombe, Reason: text(
 		"Newcombe's interval and the score test for the difference of two independent shares (n = %d and %d); every expected count is at least 5.",
 		"Newcombe-Intervall und Score-Test für die Differenz zweier unabhängiger Anteile (n = %d und %d); jede erwartete Häufigkeit beträgt mindestens 5.",
 		before, after)}
 }
 
 func methodAdjustedWald(before, after int64) Method {
-	return Method{"adjustedWald", text(
+	return Method{Name: MethodAdjustedWald, Reason: text(
 		"Adjusted Wald (3/4 detractor, 1 1/2 passives and 3/4 promoter added to each wave), because net promoter scores of two independent samples (n = %d and %d) are compared.",
 		"Adjustiertes Wald-Verfahren (jeder Messwelle 3/4 Kritiker, 1 1/2 Passive und 3/4 Promotoren hinzugefügt), weil Net Promoter Scores zweier unabhängiger Stichproben (n = %d und %d) verglichen werden.",
 		before, after)}
 }
 
-func none(reason form.Text) Method { return Method{"none", reason} }
+func none(reason form.Text) Method { return Method{Name: MethodNone, Reason: reason} }
 
 func noneWithoutValues() Method {
 	return none(text("No test: neither wave has a value.", "Kein Test: Keine der beiden Messwellen hat einen Wert."))
@@ -90,14 +90,14 @@ func noneRedefined() Method {
 
 func noteClusters() Note {
 	return Note{"clusterIgnored", text(
-		"Responses come in clusters, which this comparison does not use yet: the interval may be too narrow, and p and the responses needed too small.",
-		"Die Antworten gehören zu Gruppen (Clustern), die dieser Vergleich noch nicht berücksichtigt: Das Intervall kann zu schmal sein, p und die nötige Anzahl Antworten zu klein.")}
+		"Responses come in clusters, which this method does not regard: the interval may be too narrow, and p and the responses needed too small.",
+		"Die Antworten gehören zu Gruppen (Clustern), die dieses Verfahren nicht berücksichtigt: Das Intervall kann zu schmal sein, p und die nötige Anzahl Antworten zu klein.")}
 }
 
 func noteWeights() Note {
 	return Note{"weightIgnored", text(
-		"Responses carry survey weights, which this comparison does not use yet: every response counts the same.",
-		"Die Antworten tragen Gewichte, die dieser Vergleich noch nicht berücksichtigt: Jede Antwort zählt gleich viel.")}
+		"Responses carry survey weights, which this method does not regard in the change: there every response counts the same.",
+		"Die Antworten tragen Gewichte, die dieses Verfahren bei der Veränderung nicht berücksichtigt: Dort zählt jede Antwort gleich viel.")}
 }
 
 func noteNoSpread() Note {

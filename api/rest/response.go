@@ -30,7 +30,7 @@ func (s *server) submit(c *call, in fieldwork.Submission) (service.Receipt, erro
 // responseQuery and comparisonQuery name the query parameters.
 var (
 	responseQuery   = []string{"wave", "definition", "state", "source", "limit", "after"}
-	comparisonQuery = []string{"baseline", "followUp", "touchpoint"}
+	comparisonQuery = []string{"baseline", "followUp", "touchpoint", "method"}
 )
 
 func (s *server) responses(c *call) (service.List[service.ResponseSummary], error) {

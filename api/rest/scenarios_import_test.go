@@ -103,7 +103,7 @@ func TestImports(t *testing.T) {
 			eventually(t, "the import is done again", done)
 			a.play(t, "progress again", step{as: "lead", do: "GET /p/imports", want: 200, has: has{"items.#": 1, "items.0.added": 0, "items.0.already": 4}}, kept)
 			eventually(t, "the comparison counts it", func() bool {
-				comparison, err := a.service.Comparison(t.Context(), member, "before", "after", "")
+				comparison, err := a.service.Comparison(t.Context(), member, service.ComparisonQuery{Baseline: "before", FollowUp: "after"})
 				return err == nil && len(comparison.Rows) == 1 && comparison.Rows[0].Baseline.N == 3
 			})
 		})

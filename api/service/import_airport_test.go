@@ -102,7 +102,7 @@ func (d desk) meansAsElsewhere(t *testing.T, member service.Member) {
 		if year == "2014" {
 			followUp = "2017"
 		}
-		comparison, err := d.Comparison(t.Context(), member, baseline, followUp, "")
+		comparison, err := d.Comparison(t.Context(), member, service.ComparisonQuery{Baseline: baseline, FollowUp: followUp, Method: measure.MethodIndependent})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -44,6 +44,28 @@ func TestSinglesAreClustersOfOne(t *testing.T) {
 	}
 }
 
+// With every response on its own the standard error for clusters is Welch's, and so are the
+// degrees of freedom where both waves have the same size and spread.
+func TestWithoutClustersItIsWelch(t *testing.T) {
+	random := rand.New(rand.NewPCG(6, 6))
+	for round := range 50 {
+		samples := make([]stats.Sample, 2)
+		for c := range samples {
+			var bins []stats.Bin
+			for range 2 + random.IntN(40) {
+				bins = append(bins, stats.Bin{Value: float64(random.IntN(9)), Count: 1})
+			}
+			bins = append(bins, stats.Bin{Value: 10, Count: 1})
+			samples[c] = stats.NewHistogram(bins).Sample()
+		}
+		got, want := stats.Contrast(nil, samples, []float64{-1, 1}), stats.Welch(samples[0], samples[1])
+		if math.Abs(got.Estimate-want.Estimate) > 1e-12 || math.Abs(got.StandardError-want.StandardError) > 1e-12 {
+			t.Errorf("round %d: got %+v, want %+v", round, got, want)
+		}
+		same(t, round, stats.Contrast(nil, []stats.Sample{samples[0], samples[0]}, []float64{-1, 1}), stats.Welch(samples[0], samples[0]))
+	}
+}
+
 func same(t *testing.T, round int, got, want stats.Change) {
 	t.Helper()
 	for _, pair := range [][2]float64{{got.Estimate, want.Estimate}, {got.StandardError, want.StandardError}, {got.DegreesOfFreedom, want.DegreesOfFreedom}, {got.P, want.P}} {
