@@ -115,6 +115,8 @@ func TestOffersAndVisits(t *testing.T) {
 			step{note: "somebody else's now", as: "lead", do: "PUT /p/assignments/{assignment}", body: `{"wave":"w1","definition":{"id":"visit","version":1},"location":"zh01","person":"{shopper2}","state":"offered"}`, want: 200},
 			step{note: "what was done without network is taken", as: "shopper", do: "POST /p/responses", body: report("{n}2", `"answers":{"greeted":"yes"}`), want: 201, has: has{"flags.code=assignmentMoved.message": present}},
 			step{as: "reviewer", do: "GET /p/responses/0190b000-0000-7000-8000-00000000{n}2", want: 200, has: has{"response.person": "{shopper}"}},
+			step{note: "and returned to who made it", as: "reviewer", do: "POST /p/responses/0190b000-0000-7000-8000-00000000{n}2/reviews", body: decision("a", "0190b000-0000-7000-8000-00000000{n}2", `"decision":"return","comments":[{"question":"wait","text":"?"}]`), want: 200},
+			step{as: "shopper", do: "GET /field/assignments", want: 200, has: has{"items.#": 1, "items.0.assignment.id": "{assignment}", "items.0.assignment.person": "", "items.0.response.state": "returned", "items.0.response.comments.#": 1}},
 			step{note: "which is none of theirs who have it now", as: "shopper2", do: "GET /field/assignments", want: 200, has: has{"items.0.assignment.id": "{assignment}", "items.0.response": absent}},
 		)}})
 		got := a.send(t, "GET", "/api/v1/projects/project-1/responses", "", map[string]string{"Authorization": "Bearer " + a.tokens["lead"]})

@@ -74,6 +74,7 @@ func Collections() []store.Collection {
 			index("state", text("project"), text("state"), instant("receivedAt")),
 			index("assignment", text("assignment")),
 			index("person", text("project"), text("person"), instant("receivedAt")), // reports of shoppers alone
+			index("standing", text("project"), text("person"), text("state")),       // likewise
 		}},
 		{Name: arrivals, Indexes: []store.Index{index("response", text("project"), text("response")), index("file", text("sha256"))}},
 		{Name: certifications},

@@ -3,6 +3,7 @@ package service
 import (
 	"cmp"
 	"context"
+	"slices"
 
 	"touchstone/api/auth"
 	"touchstone/api/fieldwork"
@@ -76,6 +77,11 @@ func (s *Service) FieldAssignments(ctx context.Context, actor Actor) (List[Field
 	if err != nil {
 		return list, err
 	}
+	moved, err := s.returnedAndMoved(ctx, actor)
+	if err != nil {
+		return list, err
+	}
+	planned = append(planned, moved...)
 	done, err := s.ownReports(ctx, actor, planned...)
 	if err != nil {
 		return list, err
@@ -84,7 +90,7 @@ func (s *Service) FieldAssignments(ctx context.Context, actor Actor) (List[Field
 	for _, assignment := range planned {
 		response, reported := done[assignment.ID]
 		state := assignment.CurrentState()
-		hidden := state == fieldwork.AssignmentPlanned || state == fieldwork.AssignmentCancelled && !reported
+		hidden := !reported && (state == fieldwork.AssignmentPlanned || state == fieldwork.AssignmentCancelled)
 		if hidden || actor.person.RoleIn(assignment.Project) == "" {
 			continue
 		}
@@ -95,6 +101,29 @@ func (s *Service) FieldAssignments(ctx context.Context, actor Actor) (List[Field
 		list.Items = append(list.Items, item)
 	}
 	return list, nil
+}
+
+// returnedAndMoved gives the assignments that are somebody else's now while the report of the
+// actor was returned: they alone can correct it.
+func (s *Service) returnedAndMoved(ctx context.Context, actor Actor) ([]fieldwork.Assignment, error) {
+	var moved []fieldwork.Assignment
+	for _, membership := range actor.person.Memberships {
+		query := store.Query{Index: "standing", Equal: []any{membership.Project, actor.person.ID, string(fieldwork.Returned)}}
+		for response, err := range s.responses.all(ctx, query) {
+			if err != nil {
+				return nil, err
+			}
+			assignment, _, err := s.assignments.get(ctx, response.Assignment)
+			if err != nil {
+				return nil, err
+			}
+			already := slices.ContainsFunc(moved, func(a fieldwork.Assignment) bool { return a.ID == assignment.ID })
+			if assignment.Person != actor.person.ID && !already {
+				moved = append(moved, assignment)
+			}
+		}
+	}
+	return moved, nil
 }
 
 // item gives an assignment with everything that goes with it; a response without an id is none.
