@@ -1,6 +1,7 @@
 // Package demo invents the demo project: a regional retailer with twenty stores, mystery
-// visits and a customer survey before and after some changes. It is pure and seeded: the
-// same seed gives the same data. Names of stores are made up; people are numbers.
+// visits and a customer survey before and after some changes, and a pilot that is under way.
+// It is pure and seeded: the same seed and day give the same data. Names of stores are made
+// up; people are numbers.
 package demo
 
 import (
@@ -57,8 +58,8 @@ var (
 // Definitions gives the ids of the library's definitions that the data answers.
 func Definitions() []string { return []string{visitDefinition.ID, feedbackDefinition.ID} }
 
-// Generate invents the data.
-func Generate(seed uint64) Data {
+// Generate invents the data; one wave is under way on the day today.
+func Generate(seed uint64, today time.Time) Data {
 	d := Data{Project: project, Touchpoints: touchpoints(), Locations: locations(), Waves: waves(), Shoppers: shoppers(), Reviewer: reviewer(), Photos: photos()}
 	for i := range d.Waves {
 		d.Links = append(d.Links, feedbackLink(d.Waves[i], i+1))
@@ -67,6 +68,8 @@ func Generate(seed uint64) Data {
 		d.visits(seed, i)
 		d.customers(seed, i)
 	}
+	d.purchases()
+	d.pilot(today)
 	return d
 }
 

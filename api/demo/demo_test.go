@@ -3,13 +3,17 @@ package demo_test
 import (
 	"encoding/json"
 	"testing"
+	"time"
 
 	"touchstone/api/demo"
+	"touchstone/api/fieldwork"
 )
+
+var today = time.Date(2026, 5, 12, 9, 0, 0, 0, time.UTC)
 
 func text(t *testing.T, seed uint64) string {
 	t.Helper()
-	data, err := json.Marshal(demo.Generate(seed))
+	data, err := json.Marshal(demo.Generate(seed, today))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -27,7 +31,7 @@ func TestTheSeedDecides(t *testing.T) {
 }
 
 func TestEverythingIsValidByItself(t *testing.T) {
-	d := demo.Generate(demo.Seed)
+	d := demo.Generate(demo.Seed, today)
 	check := func(what string, err error) {
 		if err != nil {
 			t.Errorf("%s: %v", what, err)
@@ -54,7 +58,21 @@ func TestEverythingIsValidByItself(t *testing.T) {
 		}
 		ids[report.Submission.ID] = true
 	}
-	if len(d.Locations) != 20 || len(d.Links) != 2 || len(d.Assignments) != 160 || len(d.Reports) != 158+920 {
+	if len(d.Locations) != 22 || len(d.Links) != 2 || len(d.Assignments) != 182 || len(d.Reports) != 158+920 {
 		t.Errorf("%d locations, %d links, %d assignments, %d reports", len(d.Locations), len(d.Links), len(d.Assignments), len(d.Reports))
+	}
+}
+
+func TestThePilotIsAtEveryStageBeforeAReport(t *testing.T) {
+	stages := map[fieldwork.Stage]int{}
+	for _, assignment := range demo.Generate(demo.Seed, today).Assignments {
+		if assignment.Wave == "pilot" {
+			stages[fieldwork.StageOf(&assignment, nil)]++
+		}
+	}
+	for _, stage := range []fieldwork.Stage{"planned", "offered", "accepted", "inProgress", "cancelled"} {
+		if stages[stage] == 0 {
+			t.Errorf("none is %s", stage)
+		}
 	}
 }

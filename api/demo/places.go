@@ -56,7 +56,8 @@ func locations() []fieldwork.Location {
 		}
 		list[i] = fieldwork.Location{
 			Code: fmt.Sprintf("s%02d", i+1), Title: fmt.Sprintf("%02d %s", i+1, q.name), Brand: "Demo", Tags: []string{size, region},
-			Position: &fieldwork.Position{Lat: round(47.05+q.north/111.2, 5), Lon: round(8.25+q.east/75.8, 5)},
+			Position:     &fieldwork.Position{Lat: round(47.05+q.north/111.2, 5), Lon: round(8.25+q.east/75.8, 5)},
+			OpeningHours: []fieldwork.OpenHours{{Days: []int{1, 2, 3, 4, 5, 6}, From: "08:00", To: "20:00"}, {Days: []int{7}, From: "09:00", To: "19:00"}},
 		}
 	}
 	return list

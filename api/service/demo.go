@@ -16,7 +16,7 @@ const demoWriters = 32
 
 // AddDemo makes the demo project, or completes it. Running it again changes nothing.
 func (s *Service) AddDemo(ctx context.Context) (fieldwork.Project, error) {
-	data := demo.Generate(demo.Seed)
+	data := demo.Generate(demo.Seed, s.now())
 	project, err := s.addDemoProject(ctx, data.Project)
 	if err != nil {
 		return project, err
