@@ -95,7 +95,6 @@ const (
 	EventAppealed      = "appealed"      // the client, or a lead for them, objects
 	EventAppealDecided = "appealDecided" // the answer to that
 	EventPaid          = "paid"          // another state of its pay
-	EventRescored      = "rescored"
 )
 
 // Event is one entry of a response's append-only history. What it holds depends on its kind.

@@ -181,7 +181,7 @@ func TestReviewsThatAreRefused(t *testing.T) {
 func TestWhatMakesAReviewStale(t *testing.T) {
 	for kind, stale := range map[string]bool{
 		fieldwork.EventRevised: true, fieldwork.EventCorrected: true, fieldwork.EventReviewed: true,
-		fieldwork.EventAppealed: false, fieldwork.EventAppealDecided: false, fieldwork.EventPaid: false, fieldwork.EventRescored: false,
+		fieldwork.EventAppealed: false, fieldwork.EventAppealDecided: false, fieldwork.EventPaid: false,
 	} {
 		r := inState(fieldwork.Submitted, "")
 		r.Events = append(r.Events, fieldwork.Event{ID: eventID(1), Kind: kind})

@@ -112,5 +112,7 @@ func greyOf(picture image.Image) func(x, y int) float64 {
 	case *image.Gray:
 		return func(x, y int) float64 { return float64(p.GrayAt(x, y).Y) }
 	}
-	return func(x, y int) float64 { return float64(color.Gray16Model.Convert(picture.At(x, y)).(color.Gray16).Y) / 257 }
+	return func(x, y int) float64 {
+		return float64(color.Gray16Model.Convert(picture.At(x, y)).(color.Gray16).Y) / 257
+	}
 }

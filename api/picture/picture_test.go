@@ -256,3 +256,28 @@ func BenchmarkPhoto(b *testing.B) {
 		picture.Of(read)
 	}
 }
+
+// FuzzRead feeds broken pictures; whatever is read has a fingerprint or is flat, and nothing
+// crashes.
+func FuzzRead(f *testing.F) {
+	tiny := image.NewRGBA(image.Rect(0, 0, 9, 8))
+	for i := range tiny.Pix {
+		tiny.Pix[i] = uint8(i * 37)
+	}
+	var asPNG, asJPEG bytes.Buffer
+	if png.Encode(&asPNG, tiny) != nil || jpeg.Encode(&asJPEG, tiny, nil) != nil {
+		f.Fatal("the seeds cannot be written")
+	}
+	webp, _ := base64.StdEncoding.DecodeString("UklGRiQAAABXRUJQVlA4IBgAAAAwAQCdASoBAAEAAgA0JaQAA3AA/vuUAAA=")
+	for _, seed := range [][]byte{asPNG.Bytes(), asJPEG.Bytes(), webp, claimed(60_000, 60_000)} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		read, err := picture.Read(bytes.NewReader(content))
+		if err == nil {
+			picture.Of(read)
+		} else if !fault.Is(err, fault.Invalid) && !fault.Is(err, fault.TooLarge) {
+			t.Errorf("an odd fault: %v", err)
+		}
+	})
+}

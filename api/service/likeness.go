@@ -85,9 +85,14 @@ func (s *Service) fillLikeness(ctx context.Context) error {
 
 // print gives the fingerprint of a picture as an arrival keeps it: "" for what is no picture
 // that can be read, "flat" for one that has too little in it.
-func (k *likenessKeeping) print(content io.ReadSeeker) string {
+func (k *likenessKeeping) print(content io.ReadSeeker) (found string) {
 	k.decoding <- struct{}{}
-	defer func() { <-k.decoding }()
+	defer func() {
+		<-k.decoding
+		if recover() != nil {
+			found = "" // a file is never refused because a decoder stumbles over it
+		}
+	}()
 	read, err := picture.Read(content)
 	if err != nil {
 		return "" // HEIC, or broken: no reason to refuse the file

@@ -15,6 +15,9 @@ func (s *Service) suspect(ctx context.Context, response *fieldwork.Response, pro
 		return nil
 	}
 	facts, err := s.facts(ctx, *response, project)
+	if fault.Is(err, fault.NotFound) {
+		return nil // a report is not refused because what it belongs to is gone
+	}
 	if err != nil {
 		return err
 	}
