@@ -181,12 +181,15 @@ func RhythmOf(a *Account, lastVisit, today string, zone *time.Location) Rhythm {
 // one: reports that were rejected or excluded, or of visits that were not possible, do not. A
 // phone's clock that runs ahead is cut to when the report arrived.
 func VisitDay(r *Response, zone *time.Location) (string, bool) {
-	if r.State == Rejected || r.State == Excluded || r.Visit != nil && r.Visit.NotPossible != nil {
+	return visitDay(r.State, r.Visit != nil && r.Visit.NotPossible != nil, r.Begun(), r.ReceivedAt, zone)
+}
+
+func visitDay(state State, notPossible bool, begun, received Instant, zone *time.Location) (string, bool) {
+	if state == Rejected || state == Excluded || notPossible {
 		return "", false
 	}
-	at := r.Begun().Time
-	if at.After(r.ReceivedAt.Time) {
-		at = r.ReceivedAt.Time
+	if begun.After(received.Time) {
+		begun = received
 	}
-	return at.In(zone).Format(dayFormat), true
+	return DayOf(begun.Time, zone), true
 }

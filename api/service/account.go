@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"touchstone/api/auth"
 	"touchstone/api/fault"
@@ -62,16 +61,22 @@ func (s *Service) Accounts(ctx context.Context, member Member, filter AccountFil
 		return list, fault.New(fault.Invalid, "request.query", "Due is overdue, upcoming or all.").With(
 			fault.Field{Path: "due", Code: "unknown", Message: "Use overdue, upcoming or all."})
 	}
-	visits, err := s.visitsOf(ctx, member.project, "")
+	board, err := s.filledBoard()
 	if err != nil {
 		return list, err
 	}
+	visits := board.AccountVisits(member.project.ID, zoneOf(member.project))
 	names := s.namesFor(member)
 	for account, err := range s.accounts.all(ctx, store.Query{Index: "project", Equal: []any{member.project.ID}}) {
 		if err != nil {
 			return list, err
 		}
-		face, err := s.faceOf(ctx, names, account, visits[account.Code])
+		known := visits[account.Code]
+		var planned *PlannedVisit
+		if job := known.Planned; job != nil {
+			planned = &PlannedVisit{Assignment: job.ID, Person: job.Person, FirstDay: job.FirstDay, LastDay: job.LastDay}
+		}
+		face, err := s.standingOf(ctx, names, account, known.LastVisit, planned)
 		if err != nil {
 			return list, err
 		}
@@ -136,7 +141,8 @@ func (s *Service) Account(ctx context.Context, member Member, code string) (Acco
 	if err != nil {
 		return AccountStanding{}, err
 	}
-	face, err := s.faceOf(ctx, s.namesFor(member), account, visits[code])
+	last, planned := sumUp(visits[code])
+	face, err := s.standingOf(ctx, s.namesFor(member), account, last, planned)
 	face.Revision = revision
 	return face, err
 }
@@ -210,17 +216,10 @@ func (s *Service) checkResponsible(ctx context.Context, account fieldwork.Accoun
 	return nil
 }
 
-// faceOf adds to an account what follows from its visits.
-func (s *Service) faceOf(ctx context.Context, names *names, account fieldwork.Account, visits []accountVisit) (AccountStanding, error) {
+// standingOf adds to an account what follows from its visits: the day of the last one, and the
+// one that is planned next.
+func (s *Service) standingOf(ctx context.Context, names *names, account fieldwork.Account, last string, planned *PlannedVisit) (AccountStanding, error) {
 	zone := zoneOf(names.project)
-	var last string
-	var planned *PlannedVisit
-	for _, visit := range visits {
-		last = max(last, visit.day)
-		if open := visit.planned(); open != nil && (planned == nil || open.FirstDay < planned.FirstDay) {
-			planned = open
-		}
-	}
 	account.Responsible = slices.Clone(account.Responsible)
 	for i := range account.Responsible {
 		one := &account.Responsible[i]
@@ -243,7 +242,7 @@ func (s *Service) faceOf(ctx context.Context, names *names, account fieldwork.Ac
 			}
 		}
 	}
-	today := s.now().In(zone).Format(time.DateOnly)
+	today := s.today(names.project)
 	return AccountStanding{Account: account, Rhythm: fieldwork.RhythmOf(&account, last, today, zone), Planned: planned}, nil
 }
 

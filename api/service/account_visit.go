@@ -57,6 +57,17 @@ func (s *Service) visitsOf(ctx context.Context, project fieldwork.Project, code 
 	return visits, nil
 }
 
+// sumUp gives the day of the last visit, "" for none, and the open one that begins first.
+func sumUp(visits []accountVisit) (last string, planned *PlannedVisit) {
+	for _, visit := range visits {
+		last = max(last, visit.day)
+		if open := visit.planned(); open != nil && (planned == nil || open.FirstDay < planned.FirstDay) {
+			planned = open
+		}
+	}
+	return last, planned
+}
+
 // NewVisit plans a visit of an account. ID is minted by whoever plans it.
 type NewVisit struct {
 	ID       string `json:"id" validate:"required"`

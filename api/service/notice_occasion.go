@@ -281,13 +281,9 @@ func (t *teller) tellVisits(ctx context.Context, project fieldwork.Project) erro
 		if err != nil {
 			return err
 		}
-		last, planned := "", false
-		for _, visit := range visits[account.Code] {
-			last = max(last, visit.day)
-			planned = planned || visit.planned() != nil
-		}
+		last, planned := sumUp(visits[account.Code])
 		rhythm := fieldwork.RhythmOf(&account, last, today, zone)
-		if planned || rhythm.Due != fieldwork.DueOverdue && rhythm.Due != fieldwork.DueUpcoming {
+		if planned != nil || rhythm.Due != fieldwork.DueOverdue && rhythm.Due != fieldwork.DueUpcoming {
 			continue
 		}
 		told := map[string]bool{}
