@@ -41,8 +41,7 @@ type PayTotal struct {
 }
 
 // Pay gives what the reports that a query chooses come to, by day, person and report, and
-// the totals by currency. Reports that are paid or pending stay on the list with what they
-// came to then, whatever is decided about them later; so do those only that pay something.
+// the totals by currency; see Owed.
 func (b *Board) Pay(project string, query PayQuery, day func(Instant) string) ([]PayItem, []PayTotal) {
 	items := []PayItem{}
 	b.lock.RLock()
@@ -53,11 +52,9 @@ func (b *Board) Pay(project string, query PayQuery, day func(Instant) string) ([
 	}
 	for _, report := range room.reports {
 		brief := &report.brief
-		marked := brief.PayState != PayNew
 		visited := day(brief.VisitedAt)
 		switch {
-		case !brief.State.Pays() && !marked,
-			query.From != "" && visited < query.From, query.To != "" && visited > query.To,
+		case query.From != "" && visited < query.From, query.To != "" && visited > query.To,
 			query.Person != "" && query.Person != brief.Person,
 			len(query.States) > 0 && !slices.Contains(query.States, brief.PayState):
 			continue
@@ -71,7 +68,7 @@ func (b *Board) Pay(project string, query PayQuery, day func(Instant) string) ([
 			fee, limit, item.Account = entry.job.Fee, entry.job.limit, entry.job.Account
 		}
 		item.LocationTitle = room.titleOf(brief.Location, item.Account)
-		for _, pay := range settled(PayOf(fee, limit, brief.Claims), brief.PayTotal, marked) {
+		for _, pay := range Owed(brief.State, brief.PayState, brief.PayTotal, fee, limit, brief.Claims) {
 			item.Pay, item.Currency = pay, pay.Total.Currency
 			items = append(items, item)
 		}
@@ -80,24 +77,6 @@ func (b *Board) Pay(project string, query PayQuery, day func(Instant) string) ([
 		return cmp.Or(strings.Compare(a.Day, b.Day), strings.Compare(a.Name, b.Name), strings.Compare(a.Response, b.Response))
 	})
 	return items, payTotals(items)
-}
-
-// settled puts the totals that were marked in the place of what a report would come to now.
-func settled(pays []Pay, totals []Money, marked bool) []Pay {
-	if !marked {
-		return pays
-	}
-	var kept []Pay
-	for _, total := range totals {
-		at := slices.IndexFunc(pays, func(p Pay) bool { return p.Total.Currency == total.Currency })
-		pay := Pay{}
-		if at >= 0 {
-			pay = pays[at]
-		}
-		pay.Total = total
-		kept = append(kept, pay)
-	}
-	return kept
 }
 
 func payTotals(items []PayItem) []PayTotal {

@@ -65,6 +65,33 @@ func PayOf(fee, limit *Money, claims []Money) []Pay {
 	return pays
 }
 
+// Owed gives what a report in a state comes to: nothing unless it pays, and what was marked
+// as pending or paid stays as it was then, whatever is decided about the report later.
+func Owed(state State, marked PayState, totals []Money, fee, limit *Money, claims []Money) []Pay {
+	switch {
+	case marked == PayPending || marked == PayPaid:
+		return settled(PayOf(fee, limit, claims), totals)
+	case state.Pays():
+		return PayOf(fee, limit, claims)
+	}
+	return []Pay{}
+}
+
+// settled puts the totals that were marked in the place of what a report would come to now.
+func settled(pays []Pay, totals []Money) []Pay {
+	kept := []Pay{}
+	for _, total := range totals {
+		at := slices.IndexFunc(pays, func(p Pay) bool { return p.Total.Currency == total.Currency })
+		pay := Pay{}
+		if at >= 0 {
+			pay = pays[at]
+		}
+		pay.Total = total
+		kept = append(kept, pay)
+	}
+	return kept
+}
+
 // Claims gives the amounts a report claims for expenses.
 func (r *Response) Claims() []Money {
 	var claims []Money

@@ -102,7 +102,9 @@ func (r *fieldRoom) standing(ctx context.Context, project fieldwork.Project) (Fi
 		return standing, err
 	}
 	standing.Rating = ratingOf(reports)
-	reports = slices.DeleteFunc(reports, func(report fieldwork.Response) bool { return !report.State.Pays() })
+	reports = slices.DeleteFunc(reports, func(report fieldwork.Response) bool {
+		return !report.State.Pays() && report.CurrentPay() == fieldwork.PayNew
+	})
 	planned, err := r.service.assignmentsOf(ctx, reports)
 	if err != nil {
 		return standing, err
@@ -124,13 +126,8 @@ func (s *FieldStanding) add(report fieldwork.Response, assignment fieldwork.Assi
 	if assignment.Expenses != nil {
 		limit = &assignment.Expenses.Limit
 	}
-	for _, pay := range fieldwork.PayOf(assignment.Fee, limit, report.Claims()) {
+	for _, pay := range fieldwork.Owed(report.State, report.CurrentPay(), report.PayTotal, assignment.Fee, limit, report.Claims()) {
 		line := PayLine{Response: report.ID, Location: place, Day: day, Fee: pay.Fee, Expenses: pay.Expenses, Total: pay.Total, State: report.CurrentPay()}
-		for _, settled := range report.PayTotal {
-			if settled.Currency == pay.Total.Currency {
-				line.Total = settled
-			}
-		}
 		s.Lines = append(s.Lines, line)
 		at := slices.IndexFunc(s.Pay, func(sum PaySum) bool { return sum.Currency == line.Total.Currency })
 		if at < 0 {
