@@ -4,9 +4,11 @@
  */
 export { Device } from '$lib/offline/device.svelte';
 export { clockOf } from '$lib/controls/timing';
-export { attachmentsIn } from '$lib/offline/attached';
 export { enqueue } from '$lib/offline/outbox';
+export { holdPlace } from '$lib/offline/place-lock';
+export { shell } from '$lib/ui/install.svelte';
 export { Belongings } from './belongings';
+export { contentOf } from './content';
 export { discard } from './discarding';
 export { Keeping } from './keeping';
 export { copyOf, openLink } from './opening';

@@ -2,6 +2,9 @@ import type { Database, Draft } from '$lib/offline/db';
 import { DraftKeeper, type Saving } from '$lib/offline/draft-keeper';
 import type { Mark } from './marks';
 
+/** How long the page has to show a change before it is taken down, in milliseconds. */
+const moment = 50;
+
 /** Keeps the draft of a visit on this device: from the first change on, and each change within a moment. */
 export class Keeping {
   /** Whether the draft is in the storage. */
@@ -29,7 +32,7 @@ export class Keeping {
 
   /** Keeps the draft as soon as the page has shown the change. */
   soon(): void {
-    this.#owing ??= setTimeout(() => this.#keep());
+    this.#owing ??= setTimeout(() => this.#keep(), moment);
   }
 
   /** Writes what is not yet on the disk. */

@@ -7,7 +7,6 @@ import type { Draft } from '$lib/offline/db';
 import type { Device } from '$lib/offline/device.svelte';
 import type { Saving } from '$lib/offline/draft-keeper';
 import type { OutboxItem } from '$lib/offline/outbox';
-import { shell } from '$lib/ui/install.svelte';
 import { language, pick } from '$lib/ui/language.svelte';
 import type { Belongings } from './belongings';
 import { beginDraft, referenceOf } from './begin-draft';
@@ -18,8 +17,9 @@ import type { Keeping } from './keeping';
 import { type Later, loadLater } from './later';
 import { inlined } from './inlined';
 import type { Opening } from './opening';
-import { holdPlace } from '$lib/offline/place-lock';
 import { Walk } from '$lib/controls/walk.svelte';
+
+const pause = () => new Promise((resolve) => setTimeout(resolve));
 
 /** What the page shows. */
 export type Phase = 'opening' | 'filling' | 'sent' | 'unknown' | 'closed' | 'unreachable' | 'broken' | 'elsewhere';
@@ -81,7 +81,10 @@ export class Visit {
     const given = inlined(this.token);
     if (!given || draftMark(this.token).read() !== null || sentMark(this.token).read() || !(await this.#prepared(given))) return;
     this.#show(given);
+    // A long questionnaire, its page and the page's code are work for one task each, so that none blocks the phone for long.
+    await pause();
     this.#fill(given);
+    await pause();
   }
 
   /** Opens what keeps answers on this device, and the questionnaire where it did not come with the page. */
@@ -89,8 +92,8 @@ export class Visit {
     const given = inlined(this.token);
     const again = sentMark(this.token).read();
     if (this.walk) await this.#settled();
+    const { Device, Keeping: Made, holdPlace, shell } = (this.later = await loadLater());
     shell.install();
-    const { Device, Keeping: Made } = (this.later = await loadLater());
     this.#time();
     const opening = Device.open(() => ({ person: undefined })).catch((reason: unknown) => {
       console.warn('This browser keeps nothing:', reason);
@@ -117,7 +120,7 @@ export class Visit {
 
   /** Takes the questionnaire over from another tab. */
   async takeOver(): Promise<void> {
-    await holdPlace(this.scope, () => this.#lost(), true);
+    await (await loadLater()).holdPlace(this.scope, () => this.#lost(), true);
     const mine = this.#draft?.id;
     const sent = mine !== undefined && (await (await this.#belongings()).handedIn(mine));
     if (sent) this.#draft = undefined;
@@ -172,28 +175,15 @@ export class Visit {
     const draft = this.#draft;
     this.#answered();
     if (!form || !open || !draft) return false;
-    const { attachmentsIn, enqueue } = await loadLater();
-    const end = new Date();
-    form.finish(end);
-    const answers = form.session.answers();
-    const attachments = attachmentsIn(answers);
-    this.#content = {
-      id: draft.id,
-      definition: draft.definition,
-      answers,
-      language: form.language,
-      startedAt: draft.startedAt,
-      submittedAt: end.toISOString(),
-      ...(attachments.length ? { attachments } : {}),
-      ...this.#timed()
-    };
+    const { contentOf, enqueue } = await loadLater();
+    const content = (this.#content = contentOf(draft, form, this.#timed()));
     const device = await this.#opening;
     if (!device) return this.#sendDirectly();
     try {
       await this.flush();
-      await device.database.pruneMedia(draft.id, attachments.map(({ id }) => id));
+      await device.database.pruneMedia(draft.id, (content.attachments ?? []).map(({ id }) => id));
       if (!this.#stored) await device.database.saveDraft(this.#snapshot(draft));
-      const item = enqueue({ kind: 'answer', token: this.token, content: this.#content }, this.title, end.getTime());
+      const item = enqueue({ kind: 'answer', token: this.token, content }, this.title, Date.parse(content.submittedAt));
       const done = await device.handIn(item);
       this.#finished(draft.id);
       return done;
