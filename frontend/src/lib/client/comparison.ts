@@ -6,6 +6,12 @@ import type { Wave } from './wave';
 export type Verdict = 'improved' | 'worsened' | 'unchanged' | 'undecided' | 'noTest';
 export type Interval = readonly [number, number];
 
+export type MethodName = 'welch' | 'newcombe' | 'adjustedWald' | 'cluster' | 'weighted' | 'paired' | 'mannWhitney';
+
+/** What may be asked for in place of the rule's choice; a row that it does not fit keeps the rule's. */
+export const methods = ['independent', 'cluster', 'weighted', 'paired', 'mannWhitney'] as const;
+export type Method = (typeof methods)[number];
+
 /** One indicator in one wave. Shares run from 0 to 1, NPS from -100 to 100, scores from 0 to 100. */
 export interface Level {
   n: number;
@@ -18,6 +24,10 @@ export interface Level {
   standardError: number | null;
   interval: Interval | null;
   standardDeviation: number | null;
+  /** Where responses depend on each other: how many clusters (locations); one without a cluster counts as one. */
+  clusters?: number;
+  /** Where responses carry weights: of as many equal ones. */
+  effectiveN?: number;
   /** Durations: first quartile, median, third quartile. */
   quartiles?: number[];
   distribution: { value: number; count: number }[] | null;
@@ -34,7 +44,9 @@ export interface Change {
   /** p after Benjamini-Hochberg over every row of the comparison. */
   q: number | null;
   degreesOfFreedom: number | null;
-  effect: { name: 'hedgesG' | 'cohenH'; value: number | null } | null;
+  /** Variance of the change over that of as many independent, equal responses. */
+  designEffect?: number;
+  effect: { name: 'hedgesG' | 'cohenH' | 'cliffDelta'; value: number | null } | null;
 }
 
 export interface Remark {
@@ -56,10 +68,11 @@ export interface ComparisonRow {
   baseline: Level;
   followUp: Level;
   change: Change | null;
-  method: { name: 'welch' | 'newcombe' | 'adjustedWald' | 'none'; reason: TextMap };
+  /** Allowed lists the methods that fit the row, the rule's choice first. */
+  method: { name: MethodName | 'none'; reason: TextMap; allowed?: MethodName[] };
   verdict: Verdict;
   relevant: boolean;
-  needed: { responses: number; by: 'difference' | 'equivalence' } | null;
+  needed: { responses: number; clusters?: number; by: 'difference' | 'equivalence' } | null;
   notes: Remark[] | null;
 }
 
@@ -77,6 +90,6 @@ export interface Comparison {
   warnings: Remark[] | null;
 }
 
-/** Compares two waves of a project, by their names. */
-export const compare = (project: string, baseline: string, followUp: string, signal?: AbortSignal) =>
-  http.get<Comparison>(within(project, '/comparison'), { search: { baseline, followUp }, signal });
+/** Compares two waves of a project, by their names; without a method each row has the rule's choice. */
+export const compare = (project: string, baseline: string, followUp: string, method: Method | undefined, signal?: AbortSignal) =>
+  http.get<Comparison>(within(project, '/comparison'), { search: { baseline, followUp, ...(method ? { method } : {}) }, signal });
