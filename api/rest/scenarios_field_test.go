@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // act is what a shopper does, by the last digit of its id.
@@ -183,4 +184,30 @@ func TestAnonymousAnswersHaveNoVisit(t *testing.T) {
 			step{note: "receipts belong to reports", do: "POST /links/{link}/responses", body: strings.TrimSuffix(answer("{n}2", `{"recommend":9}`), "}") + `,"attachments":[{"id":"` + digestOf("x") + `","question":"$expense","name":"x.pdf","size":1}]}`, want: 422, has: has{"fields.0.path": "attachments[0].question"}},
 		)}})
 	})
+}
+
+// A window ends with its last day in the project's time zone.
+func TestTheWindowEndsAtMidnightThere(t *testing.T) {
+	engine, files := openSQLite(t)
+	a := start(t, engine, files, nil)
+	a.hire(t)
+	kept := a.kept(t)
+	zurich, err := time.LoadLocation("Europe/Zurich")
+	must(t, err)
+	last := a.clock.now().In(zurich).AddDate(0, 0, 2)
+	job := a.field(t, kept, `"person":"","board":"first","state":"offered","lastDay":"`+last.Format(time.DateOnly)+`"`)
+	midnight := time.Date(last.Year(), last.Month(), last.Day()+1, 0, 0, 0, 0, zurich)
+	for _, c := range []struct {
+		note string
+		at   time.Time
+		step step
+	}{
+		{"a minute before", midnight.Add(-time.Minute), step{as: "shopper", do: "GET /field/jobs", want: 200, has: has{"items.#": 1, "items.0.refusals.#": 0}}},
+		{"just after", midnight.Add(time.Second), step{as: "shopper", do: "GET /field/jobs", want: 200, has: has{"items.#": 0}}},
+		{"taking it then", midnight.Add(2 * time.Second), step{as: "shopper", do: "POST /field/assignments/" + job + "/acts", body: act("1", "accept", ""), want: 422, has: has{"fields.0.code": "windowOver"}}},
+	} {
+		a.clock.pass(c.at.Sub(a.clock.now()))
+		a.again(t)
+		a.play(t, c.note, c.step, kept)
+	}
 }

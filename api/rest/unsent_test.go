@@ -113,6 +113,29 @@ func TestUnsentReportsAreTakenIn(t *testing.T) {
 	})
 }
 
+// The work was given to somebody else while the phone lay in a drawer; the report is still
+// that of the shopper who was there.
+func TestUnsentReportsBelongToWhoWasThere(t *testing.T) {
+	engine, files := openSQLite(t)
+	a := start(t, engine, files, nil)
+	a.hire(t)
+	s := a.unsentStory(t)
+	a.play(t, "moved", step{as: "lead", do: "PUT /p/assignments/{assignment}", body: `{"wave":"w1","definition":{"id":"visit","version":1},"location":"zh01","person":"{shopper2}","state":"offered"}`, want: 200}, s.kept)
+	for i, c := range []struct{ phone, person string }{{"shopper", "shopper"}, {"stranger", "shopper2"}} {
+		digit := fmt.Sprint(i + 1)
+		got := a.upload(t, "reviewer", s.kept["p"], archive(t, packed{name: "unsent.json", content: unsent(a.ids[c.phone], s.item(digit, s.kept["p"], `"answers":{"greeted":"yes"}`))}))
+		if result, _ := at(got.json(t), "items.0.result"); result != "added" {
+			t.Fatalf("%s", got.body)
+		}
+		a.play(t, "of the "+c.phone, step{as: "reviewer", do: "GET /p/responses/0190b000-0000-7000-8000-00000000{n}" + digit, want: 200, has: has{"response.person": a.ids[c.person]}}, s.kept)
+	}
+	a.play(t, "nobody's", step{as: "lead", do: "POST /p/assignments", body: `{"wave":"w1","definition":{"id":"visit","version":1},"location":"zh01","person":"","state":"planned"}`, want: 201, keep: map[string]string{"assignment": "id"}}, s.kept)
+	got := a.upload(t, "reviewer", s.kept["p"], archive(t, packed{name: "unsent.json", content: unsent(a.ids["shopper"], s.item("3", s.kept["p"], `"answers":{}`))}))
+	if result, _ := at(got.json(t), "items.0.result"); result != "refused" {
+		t.Errorf("of an assignment that is nobody's: %s", got.body)
+	}
+}
+
 // Whatever is in the file: what is whole is taken, the rest is told, nothing else happens.
 func TestHostileFilesOfUnsentReports(t *testing.T) {
 	engine, files := openSQLite(t)
