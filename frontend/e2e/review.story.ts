@@ -73,7 +73,9 @@ it('goes through the queue by keys and decides', async () => {
 
   // Return with a comment at a question; what is typed survives a look at another report.
   await page.getByRole('button', { name: /^Ask about “How many minutes passed/ }).first().click();
-  await page.getByRole('textbox', { name: /^Comment on “How many minutes passed/ }).first().fill('Was that before or after you asked for help?');
+  const comment = page.getByRole('textbox', { name: /^Comment on “How many minutes passed/ }).first();
+  await expect.poll(() => comment.evaluate((field) => field === document.activeElement)).toBe(true);
+  await comment.fill('Was that before or after you asked for help?');
   await page.getByRole('link', { name: /Garden shop Station/ }).click();
   await page.getByRole('heading', { name: 'Garden shop Station' }).waitFor();
   await page.keyboard.press('k');

@@ -1,6 +1,7 @@
 // The desk's pages. A new page is one row with its address; states that need a click say how.
 import { definitionScene } from './definition-pages';
 import type { Row, Scene, Stage } from './page';
+import { reviewScene } from './review-pages';
 
 const demo = '/desk/projects/demo';
 const empty = '/desk/projects/empty';
@@ -22,7 +23,10 @@ const pages: Record<string, string> = {
   comparison: '/comparison',
   responses: '/responses',
   links: '/links',
-  people: '/people'
+  people: '/people',
+  pay: '/pay',
+  review: '/review',
+  settings: '/settings'
 };
 const all = (project: string, state: string): Row[] =>
   Object.entries(pages).map(([name, address]) => ({ name: `desk-${name}-${state}`, at: project + address }));
@@ -114,6 +118,8 @@ export const deskScenes: Scene[] = [
       { name: 'desk-definition-full', at: `${demo}/definitions/store-visit/versions/1` },
       { name: 'desk-response-absent', at: `${demo}/responses/nobody-knows-this` },
       ...troubled('responses', `${demo}/responses`, 'responses'),
+      ...troubled('review', `${demo}/review`, 'review'),
+      ...troubled('pay', `${demo}/pay`, 'pay'),
       ...troubled('definitions', `${demo}/definitions`, 'definitions'),
       ...troubled('draft', `${demo}/definitions/store-visit/draft`, 'draft'),
       { name: 'desk-new-link-dialog', at: `${demo}/links`, window: true, act: press('Create a link', 'Zugang anlegen') },
@@ -138,6 +144,7 @@ export const deskScenes: Scene[] = [
     ]
   },
   definitionScene,
+  reviewScene,
   {
     name: 'desk-airport',
     before: (stage) => stage.signIn(stage.world.leadEmail),

@@ -28,6 +28,8 @@ const without = <Value>(record: Readonly<Record<string, Value>>, key: string): R
  */
 export class ReviewWork {
   form = $state<Form>();
+  /** Whether the form takes the focus when it opens. */
+  takesFocus = true;
   /** By the path of the question; '' is the whole report. */
   comments = $state<Record<string, string>>({});
   reason = $state('');
@@ -50,12 +52,16 @@ export class ReviewWork {
 
   open(form: Form | undefined): void {
     this.form = form;
+    this.takesFocus = true;
     this.problem = undefined;
   }
 
+  /** Makes room for a comment at a question; it has the focus then, not the form. */
   ask(question: string): void {
     this.comments[question] ??= '';
-    if (this.form !== 'return') this.open('return');
+    if (this.form === 'return') return;
+    this.open('return');
+    this.takesFocus = false;
   }
 
   drop(question: string): void {
