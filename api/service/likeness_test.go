@@ -5,12 +5,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/color"
 	"image/png"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -66,7 +68,7 @@ func TestWhatWasLikeBeforeIsKnownAfterARestart(t *testing.T) {
 	report := func(s *service.Service, member service.Member, number int) {
 		id := fmt.Sprintf("0190b000-0000-7000-8000-%012d", number)
 		assignment, err := s.AddAssignment(t.Context(), member, fieldwork.Assignment{
-			Person: shopper, Wave: "w1", Definition: fieldwork.DefinitionRef{ID: "d", Version: 1}, Location: "zh01",
+			Person: shopper, Fee: &fieldwork.Money{Amount: 4500, Currency: "CHF"}, Wave: "w1", Definition: fieldwork.DefinitionRef{ID: "d", Version: 1}, Location: "zh01",
 		})
 		ok(t, err)
 		ok(t, s.Attach(t.Context(), service.SenderOf(member), id, digest, int64(len(content)), bytes.NewReader(content)))
@@ -90,10 +92,14 @@ func TestWhatWasLikeBeforeIsKnownAfterARestart(t *testing.T) {
 	_, err = s.PutLocation(t.Context(), member, fieldwork.Location{Code: "zh01", Title: "Z"})
 	ok(t, err)
 	report(s, member, 1)
+	before := desks(t, s, member)
 	end()
 
 	s, member, end = open()
 	defer end()
+	if after := desks(t, s, member); after != before || !strings.Contains(after, `"appealed":true`) || !strings.Contains(after, `"pending":4500`) {
+		t.Errorf("queue and pay list after a restart:\n%s\nbefore:\n%s", after, before)
+	}
 	report(s, member, 2)
 	detail, err := s.Response(t.Context(), member, "0190b000-0000-7000-8000-000000000002")
 	ok(t, err)
@@ -109,6 +115,26 @@ func TestWhatWasLikeBeforeIsKnownAfterARestart(t *testing.T) {
 	if len(detail.Evidence.Similar) != 1 {
 		t.Errorf("similar photos: %+v", detail.Evidence.Similar)
 	}
+}
+
+// desks reviews the first report, appeals and marks its pay, each once, and gives the review
+// queue and the pay list.
+func desks(t *testing.T, s *service.Service, member service.Member) string {
+	t.Helper()
+	const id, event = "0190b000-0000-7000-8000-000000000001", "0190e000-0000-7000-8000-00000000000"
+	_, err := s.Review(t.Context(), member, id, fieldwork.Review{ID: event + "1", Base: id, Decision: fieldwork.Approve, Grade: 7})
+	ok(t, err)
+	_, err = s.Appeal(t.Context(), member, id, fieldwork.Appeal{ID: event + "2", Text: "Look again."})
+	ok(t, err)
+	_, err = s.MarkPaid(t.Context(), member, service.PayOrder{Event: event + "3", Responses: []string{id}, State: fieldwork.PayPending})
+	ok(t, err)
+	queue, err := s.Queue(t.Context(), member, fieldwork.QueueQuery{States: fieldwork.States()})
+	ok(t, err)
+	pay, err := s.Pay(t.Context(), member, fieldwork.PayQuery{})
+	ok(t, err)
+	text, err := json.Marshal([]any{queue, pay})
+	ok(t, err)
+	return string(text)
 }
 
 // chequered gives a picture that is not flat.
