@@ -132,12 +132,12 @@ func (a *Assignment) beforeCancelling() AssignmentState {
 	}
 	for _, event := range slices.Backward(a.Events) {
 		switch event.Kind {
-		case EventAccepted, EventTaken:
-			if a.Person == "" {
+		case EventAccepted, EventTaken, EventGiven:
+			if a.Person == "" || event.Kind == EventGiven && !a.Applied(a.Person) {
 				return open
 			}
 			return AssignmentAccepted
-		case EventOffered, EventGiven, EventDeclined:
+		case EventOffered, EventDeclined:
 			return open
 		case EventPlanned:
 			return AssignmentPlanned

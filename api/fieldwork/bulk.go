@@ -111,13 +111,14 @@ func (b *Bulk) give(a *Assignment, act DeskAct) (changed bool, code, message str
 	if a.Person == person {
 		return false, "", ""
 	}
-	before := a.Person
-	a.Person, a.CheckedInAt, a.State = person, nil, AssignmentOffered
 	event := act.event(EventGiven, person, b.Reason)
 	if person == "" {
-		event.Kind, event.Subject = EventPlanned, before
-		if a.Board == "" {
-			a.State = AssignmentPlanned
+		event.Kind, event.Subject = EventPlanned, a.Person
+		a.Release()
+	} else {
+		a.Person, a.CheckedInAt, a.State = person, nil, AssignmentOffered
+		if a.Applied(person) {
+			a.State = AssignmentAccepted // who applied has said yes already
 		}
 	}
 	a.Settle()

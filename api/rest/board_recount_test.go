@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -39,6 +40,16 @@ func TestTheBoardEqualsARecount(t *testing.T) {
 				id, _ := at(planned, fmt.Sprintf("planned.%d.id", i))
 				ids = append(ids, fmt.Sprint(id))
 			}
+			// Another process on the same store follows by its changes alone.
+			beside, err := service.New(t.Context(), service.Options{Store: kept, Blobs: files, Now: a.clock.now})
+			must(t, err)
+			background, stop := context.WithCancel(t.Context())
+			var running sync.WaitGroup
+			running.Go(func() { beside.Run(background, func(err error) { t.Log("following:", err) }) })
+			defer running.Wait()
+			defer stop()
+			eventually(t, "the other process has read everything", beside.Counted)
+
 			var people sync.WaitGroup
 			for worker := range 4 {
 				people.Go(func() {
@@ -93,6 +104,7 @@ func TestTheBoardEqualsARecount(t *testing.T) {
 			if followed != recounted {
 				t.Errorf("the board that followed:\n%s\na recount:\n%s", followed, recounted)
 			}
+			eventually(t, "another process's board is the same", func() bool { return board(beside) == followed })
 		})
 	}
 }

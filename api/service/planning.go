@@ -18,7 +18,8 @@ type PlanOrder struct {
 	Apply bool `json:"apply,omitempty"`
 }
 
-// Planned is what a plan comes to; with Apply in its order, what it added.
+// Planned is what a plan comes to; with Apply in its order, what it added. Its assignments
+// lack the long members that each has from the template.
 type Planned struct {
 	Planned  []fieldwork.Assignment `json:"planned"`  // those that were not there yet
 	Existing int                    `json:"existing"` // those that were
@@ -58,7 +59,7 @@ func (s *Service) PlanVisits(ctx context.Context, member Member, order PlanOrder
 		}
 	}
 	if !order.Apply {
-		return planned, nil
+		return planned.short(), nil
 	}
 	group, limited := errgroup.WithContext(ctx)
 	group.SetLimit(writers)
@@ -80,7 +81,16 @@ func (s *Service) PlanVisits(ctx context.Context, member Member, order PlanOrder
 			planned.Existing++ // somebody planned the same at the same moment
 		}
 	}
-	return planned, nil
+	return planned.short(), nil
+}
+
+// short leaves out what is the same for every visit, since a plan may have thousands.
+func (p Planned) short() Planned {
+	for i := range p.Planned {
+		job := &p.Planned[i]
+		job.Scenario, job.Briefing, job.Documents, job.Proofs, job.Expenses, job.Quiz, job.Events = nil, nil, nil, nil, nil, nil, nil
+	}
+	return p
 }
 
 // planGround checks what a plan names and loads what it is laid on.
