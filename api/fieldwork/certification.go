@@ -27,6 +27,7 @@ type Attempt struct {
 // QuizAnswers are what a phone sends for a quiz.
 type QuizAnswers struct {
 	ID          string         `json:"id"`
+	Definition  *DefinitionRef `json:"definition,omitempty"` // the version the phone had; absent is the assignment's
 	Answers     map[string]any `json:"answers"`
 	Language    string         `json:"language,omitempty"`
 	StartedAt   *Instant       `json:"startedAt,omitempty"` // by the device's clock
@@ -40,6 +41,9 @@ const keptAttempts = 200
 func (q *QuizAnswers) Check() error {
 	var f findings
 	f.unless(IsUUID(q.ID), "id", "format", "%q is not a UUID in lower case.", q.ID)
+	if q.Definition != nil {
+		f.definition(*q.Definition)
+	}
 	f.unless(q.Answers != nil, "answers", "required", "Answers are an object by question name; it may be empty.")
 	f.unless(len(q.Answers) <= mostAnswers, "answers", "length", "At most %d answers belong to one quiz.", mostAnswers)
 	f.unless(!q.SubmittedAt.IsZero(), "submittedAt", "required", "Say when it was submitted.")

@@ -34,7 +34,7 @@ const (
 var ActKinds = []ActKind{ActAccept, ActDecline, ActApply, ActWithdraw, ActCheckIn, ActReturn}
 
 // longestSaying bounds reasons and notes, in bytes.
-const longestSaying = 5_000
+const longestSaying = 20_000
 
 // Check reports every mistake of an act.
 func (act *Act) Check() error {

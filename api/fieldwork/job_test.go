@@ -108,7 +108,7 @@ func TestActChecks(t *testing.T) {
 		{"a check-in somewhere", fieldwork.Act{ID: uuid, Kind: "checkIn", At: noon, Position: &fieldwork.Position{Lat: 47, Lon: 8}}, ""},
 		{"declining without a reason", fieldwork.Act{ID: uuid, Kind: "decline", At: noon, Reason: " "}, "reason"},
 		{"returning without a reason", fieldwork.Act{ID: uuid, Kind: "return", At: noon}, "reason"},
-		{"with every mistake", fieldwork.Act{ID: "x", Kind: "steal", Reason: strings.Repeat("x", 5001), Note: strings.Repeat("x", 5001), Position: &fieldwork.Position{Lat: 91}}, "at id kind note position.lat reason"},
+		{"with every mistake", fieldwork.Act{ID: "x", Kind: "steal", Reason: strings.Repeat("x", 20_001), Note: strings.Repeat("x", 20_001), Position: &fieldwork.Position{Lat: 91}}, "at id kind note position.lat reason"},
 	} {
 		if got := paths(c.given.Check()); got != c.want {
 			t.Errorf("%s: mistakes at %q, want %q", c.name, got, c.want)

@@ -170,7 +170,7 @@ func TestRevisionsAddToTheVisit(t *testing.T) {
 func TestRevisionChecks(t *testing.T) {
 	whole := revision(9, id(1), `{}`)
 	broken := fieldwork.Revision{Language: "?", Attachments: []fieldwork.Announcement{{ID: "x", Source: "dream"}}, Visit: &fieldwork.Visit{CheckIn: &fieldwork.Presence{}},
-		Expenses: []fieldwork.Expense{{Amount: fieldwork.Money{Currency: "CHF", Amount: -1}}}, Comment: strings.Repeat("x", 10_001)}
+		Expenses: []fieldwork.Expense{{Amount: fieldwork.Money{Currency: "CHF", Amount: -1}}}, Comment: strings.Repeat("x", 200_001)}
 	if got := paths(whole.Check()); got != "" {
 		t.Errorf("a whole one: mistakes at %q", got)
 	}

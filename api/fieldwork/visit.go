@@ -47,11 +47,12 @@ const (
 	ExpenseFiles     = "$expense"     // receipts
 )
 
-// Bounds of what a phone records around a report.
+// Bounds of what a phone records around a report, far beyond what anybody types: a report is
+// not to fail for its notes.
 const (
-	mostExpenses    = 100
-	longestNote     = 10_000 // bytes
-	longestExpense  = 1_000  // bytes of what it was for
+	mostExpenses    = 1_000
+	longestNote     = 200_000 // bytes
+	longestExpense  = 20_000  // bytes of what it was for
 	mostSittings    = 100_000
 	mostClockOffset = 100 * 365 * 24 * 3600 * 1000 // milliseconds
 )

@@ -145,6 +145,7 @@ func TestQuizzes(t *testing.T) {
 			step{note: "not hers", as: "shopper2", do: "POST /field/assignments/{assignment}/quiz", body: answers("2", "right", "right"), want: 404, has: has{"code": "assignment.unknown"}},
 			step{as: "shopper", do: "POST /field/assignments/{assignment}/quiz", body: `{}`, want: 422, has: has{"fields.path=answers.code": "required"}},
 			step{as: "shopper", do: "POST /field/assignments/{assignment}/quiz", body: answers("2", "right", "wrong"), want: 200, has: has{"passed": false, "percent": 50, "pass": 80, "attempts": 1, "attemptsLeft": 1}},
+			step{note: "another definition", as: "shopper", do: "POST /field/assignments/{assignment}/quiz", body: strings.Replace(answers("3", "right", "right"), `"answers"`, `"definition":{"id":"visit","version":1},"answers"`, 1), want: 422, has: has{"fields.0.path": "definition.id"}},
 			step{note: "again", as: "shopper", do: "POST /field/assignments/{assignment}/quiz", body: answers("2", "right", "wrong"), want: 200, has: has{"passed": false, "attempts": 1}},
 			step{note: "other answers with its id", as: "shopper", do: "POST /field/assignments/{assignment}/quiz", body: answers("2", "right", "right"), want: 409, has: has{"code": "quiz.conflict"}},
 			step{note: "leaving out what one does not know", as: "shopper", do: "POST /field/assignments/{assignment}/quiz", body: `{"id":"0190d000-0000-7000-8000-00000000{n}3","answers":{"first":"right"},"submittedAt":"2026-03-01T10:01:00Z"}`, want: 200, has: has{"passed": false, "attemptsLeft": 0}},

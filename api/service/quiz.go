@@ -106,12 +106,19 @@ func (s *Service) AnswerQuiz(ctx context.Context, actor Actor, id string, given 
 		return QuizResult{}, fault.New(fault.NotFound, "quiz.unknown", "This assignment has no quiz.")
 	}
 	quiz := *assignment.Quiz
-	percent, whole, err := s.judgeQuiz(ctx, assignment, given)
+	asked := quiz.Definition
+	if given.Definition != nil {
+		if err := answersAsked(*given.Definition, asked); err != nil {
+			return QuizResult{}, err
+		}
+		asked = *given.Definition
+	}
+	percent, whole, err := s.judgeQuiz(ctx, assignment.Project, asked, given)
 	if err != nil {
 		return QuizResult{}, err
 	}
 	attempt := fieldwork.Attempt{
-		ID: given.ID, Version: quiz.Definition.Version, At: s.instant(), Answers: given.Answers,
+		ID: given.ID, Version: asked.Version, At: s.instant(), Answers: given.Answers,
 		Percent: percent, Passed: whole && percent >= quiz.Pass, Digest: given.Digest(),
 	}
 	key := certificationID(assignment.Project, actor.person.ID, quiz.Definition.ID)
@@ -139,12 +146,12 @@ func (s *Service) AnswerQuiz(ctx context.Context, actor Actor, id string, given 
 
 // judgeQuiz gives the percentage of points earned, 100 when the quiz scores nothing, and
 // whether it was answered whole: leaving out what one does not know passes no quiz.
-func (s *Service) judgeQuiz(ctx context.Context, assignment fieldwork.Assignment, given fieldwork.QuizAnswers) (percent float64, whole bool, err error) {
-	compiled, err := s.forms.get(ctx, assignment.Project, assignment.Quiz.Definition)
+func (s *Service) judgeQuiz(ctx context.Context, room string, asked fieldwork.DefinitionRef, given fieldwork.QuizAnswers) (percent float64, whole bool, err error) {
+	compiled, err := s.forms.get(ctx, room, asked)
 	if err != nil {
 		return 0, false, err
 	}
-	project, _, err := s.projects.get(ctx, assignment.Project)
+	project, _, err := s.projects.get(ctx, room)
 	if err != nil {
 		return 0, false, err
 	}
