@@ -7,7 +7,7 @@ const columns = [
   'baselineN', 'baselineEstimate', 'baselineLow', 'baselineHigh', 'baselineStandardDeviation',
   'followUpN', 'followUpEstimate', 'followUpLow', 'followUpHigh', 'followUpStandardDeviation',
   'change', 'changeLow', 'changeHigh', 'standardError', 'degreesOfFreedom', 'p', 'q', 'effectName', 'effect',
-  'method', 'verdict', 'relevant', 'neededResponses'
+  'method', 'verdict', 'relevant', 'neededResponses', 'countedStates'
 ];
 
 type Cell = string | number | boolean | null | undefined;
@@ -28,7 +28,7 @@ function cells(comparison: Comparison, row: ComparisonRow): Cell[] {
     followUp.n, followUp.estimate, followUp.interval?.[0], followUp.interval?.[1], followUp.standardDeviation,
     change?.estimate, change?.interval?.[0], change?.interval?.[1], change?.standardError, change?.degreesOfFreedom, change?.p, change?.q,
     change?.effect?.name, change?.effect?.value,
-    row.method.name, row.verdict, row.relevant, row.needed?.responses
+    row.method.name, row.verdict, row.relevant, row.needed?.responses, comparison.countedStates.join(' ')
   ];
 }
 
