@@ -1,5 +1,6 @@
 import type { DefinitionProblem } from '$lib/client/definition';
 import { csvCell } from '../comparison/table';
+import { wordsOf } from './finding-words';
 
 export const orders = ['severity', 'place', 'message'] as const;
 export type Order = (typeof orders)[number];
@@ -19,7 +20,7 @@ export function placeText({ sheet, row, column, path }: DefinitionProblem): stri
 const ranks: Record<Order, (a: Finding, b: Finding) => number> = {
   severity: (a, b) => Number(a.severity === 'warning') - Number(b.severity === 'warning'),
   place: (a, b) => text.compare(a.sheet ?? '', b.sheet ?? '') || (a.row ?? 0) - (b.row ?? 0) || text.compare(a.column ?? '', b.column ?? ''),
-  message: (a, b) => text.compare(a.message, b.message)
+  message: (a, b) => text.compare(wordsOf(a.message), wordsOf(b.message))
 };
 
 /** The problems of one severity, or of both, in an order such as "place" or "-place"; those that are equal stay as they came. */
@@ -34,6 +35,6 @@ export function arranged(problems: readonly DefinitionProblem[], order: string, 
 
 /** The problems as a CSV file that spreadsheets open. */
 export function csvOf(problems: readonly DefinitionProblem[]): string {
-  const rows = problems.map(({ severity, sheet, row, column, path, code, message }) => [severity, sheet, row, column, path, code, message]);
+  const rows = problems.map(({ severity, sheet, row, column, path, code, message }) => [severity, sheet, row, column, path, code, wordsOf(message)]);
   return '\uFEFF' + [['severity', 'sheet', 'row', 'column', 'path', 'code', 'message'], ...rows].map((row) => row.map(csvCell).join(',') + '\r\n').join('');
 }
