@@ -90,7 +90,7 @@ it('imports a table by steps, leaves out what is wrong, and changes nothing the 
   await page.getByRole('button', { name: /Competitors’/ }).click();
   await page.getByRole('button', { name: 'Map beside the list' }).click();
   await page.locator('.place-mark').nth(2).waitFor();
-  await page.getByRole('list', { name: 'Places on the map' }).getByRole('button', { name: /Gartenwelt Ost/ }).press('Enter');
+  await page.getByRole('button', { name: 'Edit Gartenwelt Ost' }).focus();
   await page.locator('.place-mark.chosen').waitFor();
   await accessible(page);
   const saved = page.waitForEvent('download');

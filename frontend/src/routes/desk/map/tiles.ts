@@ -12,7 +12,7 @@ let asked: Promise<Tiles | null> | undefined;
 /** The tile server of this installation, asked for once; unreachable counts as none for now. */
 export function tileServer(): Promise<Tiles | null> {
   asked ??= me().then(
-    (answer) => (answer as { tiles?: Tiles | null }).tiles ?? null,
+    ({ tiles }) => tiles ?? null,
     () => {
       asked = undefined;
       return null;
