@@ -1,5 +1,6 @@
 // The desk's pages. A new page is one row with its address; states that need a click say how.
 import { definitionScene } from './definition-pages';
+import { planningScene } from './planning-pages';
 import type { Row, Scene, Stage } from './page';
 import { reviewScene } from './review-pages';
 
@@ -15,7 +16,10 @@ const pages: Record<string, string> = {
   touchpoints: '/touchpoints',
   waves: '/waves',
   locations: '/locations',
+  'location-import': '/locations/import',
+  accounts: '/accounts',
   assignments: '/assignments',
+  planning: '/assignments/plan',
   definitions: '/definitions',
   'definition-new': '/definitions/new',
   imports: '/imports',
@@ -106,6 +110,11 @@ export const deskScenes: Scene[] = [
         }
       },
       ...troubled('comparison', `${demo}/comparison`, 'comparison'),
+      { name: 'desk-account-full', at: `${demo}/accounts/acme-trading` },
+      { name: 'desk-new-account-dialog', at: `${demo}/accounts`, window: true, act: press('New account', 'Neues Kundenkonto') },
+      { name: 'desk-plan-visit-dialog', at: `${demo}/accounts/acme-trading`, window: true, act: press('Plan next visit', 'Nächsten Besuch planen') },
+      ...troubled('accounts', `${demo}/accounts`, 'accounts'),
+      ...troubled('notices', `${demo}/notices`, 'notices'),
       { name: 'desk-responses-filtered-empty', at: `${demo}/responses?state=returned` },
       {
         name: 'desk-response-full',
@@ -144,6 +153,7 @@ export const deskScenes: Scene[] = [
     ]
   },
   definitionScene,
+  planningScene,
   reviewScene,
   {
     name: 'desk-airport',

@@ -89,6 +89,25 @@ export async function build(): Promise<World> {
     wave: 'after',
     closed: true
   });
+  const me = (await lead.get<{ person: { id: string } }>('/me')).person.id;
+  for (const [code, title, rhythmDays] of [
+    ['acme-trading', 'Acme Trading', 10],
+    ['grosshandelsgesellschaft', 'Grosshandelsgesellschaft Nordwestschweiz', 90],
+    ['once', 'A customer without a rhythm', 0]
+  ] as const) {
+    await lead.put(`/projects/demo/accounts/${code}`, {
+      title,
+      rhythmDays,
+      segment: 'Key account',
+      address: 'Musterstrasse 1\n8000 Zürich',
+      responsible: [
+        { person: me, department: 'Sales' },
+        { person: me, department: 'Aftersales and service' }
+      ],
+      contacts: [{ id: '0190c000-0000-7000-8000-00000000000c', name: 'Ann Buyer', function: 'Purchasing', email: 'ann.buyer@acme-trading.example', phone: '+41 44 000 00 00', note: 'Mornings' }]
+    });
+  }
+  await lead.post('/projects/demo/accounts/acme-trading/visits', { id: '0190c000-0000-7000-8000-0000000000a1', person: me, firstDay: day(2), lastDay: day(12), contact: '0190c000-0000-7000-8000-00000000000c' });
   const invite = async () => path((await lead.post<{ url: string }>('/projects/story/invitations', { role: 'shopper', name: 'Mia Keller' })).url);
   const used = await invite();
   await accept(server, used, 'used@example.org', 'en');
