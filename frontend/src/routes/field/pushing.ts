@@ -3,6 +3,13 @@ import { push } from '$lib/client/field-profile';
 
 export const canBePushed = (): boolean => 'serviceWorker' in navigator && 'PushManager' in globalThis && 'Notification' in globalThis;
 
+/** Whether this browser is subscribed. */
+export async function subscribed(): Promise<boolean> {
+  if (!canBePushed()) return false;
+  const registration = await navigator.serviceWorker.getRegistration();
+  return (await registration?.pushManager.getSubscription()) != null;
+}
+
 /** Asks the person and tells the server. Rejects when browser or server refuse. */
 export async function subscribe(): Promise<'granted' | 'denied'> {
   if ((await Notification.requestPermission()) !== 'granted') return 'denied';
