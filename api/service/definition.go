@@ -115,6 +115,9 @@ func (s *Service) publish(ctx context.Context, member Member, definition *form.D
 	ref := fieldwork.DefinitionRef{ID: definition.ID, Version: definition.Version}
 	published.ID = definitionID(member.project.ID, ref)
 	outcome := Published{Definition: ref, New: true}
+	if err := s.takeShippedMedia(ctx, member, definition); err != nil {
+		return Published{}, err
+	}
 	_, err := s.definitions.insert(ctx, published.ID, published)
 	if !fault.Is(err, fault.Conflict) {
 		return outcome, err

@@ -118,7 +118,7 @@ func (s *Service) LinkFile(ctx context.Context, token, digest string) (Attachmen
 func (s *Service) openFile(ctx context.Context, project, digest string) (AttachmentFile, error) {
 	kept, _, err := s.files.get(ctx, fileID(project, digest))
 	if fault.Is(err, fault.NotFound) {
-		err = noFile()
+		return shippedFile(digest)
 	}
 	if err != nil {
 		return AttachmentFile{}, err
@@ -131,11 +131,14 @@ func noFile() error {
 	return fault.New(fault.NotFound, "file.unknown", "There is no such file here.")
 }
 
-// missingFiles reports the files a definition names that the project does not have.
+// missingFiles reports the files a definition names that neither the project has nor the library.
 func (s *Service) missingFiles(ctx context.Context, project string, definition *form.Definition) ([]form.Problem, error) {
 	var problems []form.Problem
 	for _, name := range slices.Sorted(maps.Keys(definition.Files)) {
 		digest := definition.Files[name].SHA256
+		if shippedMedia()[digest] != nil {
+			continue
+		}
 		_, _, err := s.files.get(ctx, fileID(project, digest))
 		if fault.Is(err, fault.NotFound) {
 			problems = append(problems, form.Problem{

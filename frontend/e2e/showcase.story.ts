@@ -219,9 +219,13 @@ it('walks through every kind of question on a phone and hands the report in', as
   await sound(page);
 
   await open(page, 'Places and media');
+  const picture = question(page, 'shelf').getByRole('img', { name: 'Picture: Photo of the shelf' });
+  await expect.poll(() => picture.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(320);
+  const chime = question(page, 'announcement').getByLabel('Recording: Record the announcement');
+  await expect.poll(() => chime.evaluate((sound: HTMLAudioElement) => sound.duration)).toBeCloseTo(0.9, 1);
   const photo = await takePhoto(page, 1200, 900);
   await question(page, 'shelf').locator('input[type=file]').first().setInputFiles(photo.path);
-  await question(page, 'shelf').getByRole('img').first().waitFor();
+  await question(page, 'shelf').getByRole('img').nth(1).waitFor();
   await write(page, 'article', '7610000000017');
   await sound(page);
 
