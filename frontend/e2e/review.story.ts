@@ -63,12 +63,18 @@ it('goes through the queue by keys and decides', async () => {
   await accessible(page);
   await page.keyboard.press('Escape');
 
-  // Approve with a grade; the next one opens by itself.
+  // A key opens the form, Escape closes it; approving with a grade opens the next one.
+  await page.keyboard.press('r');
+  await page.getByRole('textbox', { name: 'Comment on the whole report' }).fill('Still typing');
+  await page.keyboard.press('Escape');
+  await expect.poll(() => page.getByRole('button', { name: 'Return', exact: true }).evaluate((button) => button === document.activeElement)).toBe(true);
   await page.keyboard.press('a');
   await page.getByRole('radio', { name: '8', exact: true }).check();
   await page.getByRole('button', { name: 'Approve', exact: true }).first().click();
   await page.getByText('Approved.', { exact: true }).waitFor();
-  await page.getByRole('heading', { name: 'Garden shop Lake' }).waitFor();
+  const next = page.getByRole('heading', { name: 'Garden shop Lake' });
+  await expect.poll(() => next.evaluate((heading) => heading === document.activeElement), { timeout: 10_000 }).toBe(true);
+  expect(await next.evaluate((heading) => heading.getBoundingClientRect().top)).toBeGreaterThan(0);
   expect((await detail(ids.north)).response).toMatchObject({ state: 'approved', grade: 8 });
 
   // Return with a comment at a question; what is typed survives a look at another report.

@@ -28,17 +28,22 @@ class Shortcuts {
 
 export const shortcuts = new Shortcuts();
 
+const typing = 'input:not([type="checkbox"], [type="radio"]), textarea, select, dialog, [role="application"]';
+
 /**
- * Calls what belongs to the pressed key, unless the person is typing, a dialog is open, a
- * modifier is held or shortcuts are off. For `<svelte:window onkeydown={(event) => pressed(event, {...})} />`.
+ * Calls what belongs to the pressed key, unless a modifier is held or a dialog is open.
+ * Escape works everywhere; other keys not while the person is typing, and letters only
+ * while shortcuts are on. For `<svelte:window onkeydown={(event) => pressed(event, {...})} />`.
  */
 export function pressed(event: KeyboardEvent, keys: Readonly<Record<string, () => void>>): void {
   const work = keys[event.key];
   const { target } = event;
-  if (!work || !shortcuts.on || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (target instanceof HTMLElement && (target.isContentEditable || target.closest('input:not([type="checkbox"], [type="radio"]), textarea, select, dialog, [role="application"]'))) return;
-  if (event.key === 'Enter' && target instanceof HTMLElement && target.closest('button, a, summary')) return;
-  if (document.querySelector('dialog[open]')) return;
+  if (!work || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || document.querySelector('dialog[open]')) return;
+  if (event.key.length === 1 && !shortcuts.on) return;
+  if (event.key !== 'Escape' && target instanceof HTMLElement) {
+    if (target.isContentEditable || target.closest(typing)) return;
+    if (event.key === 'Enter' && target.closest('button, a, summary')) return;
+  }
   event.preventDefault();
   work();
 }

@@ -5,6 +5,7 @@ import { appealsOf } from './appeals';
 import { correctionKind, readCorrection } from './correction';
 import { decisionsFor, isDecided, templatesFor } from './decisions';
 import { flagFact } from './flag-fact';
+import { groupsOf, twinOf } from './flag-groups';
 import { marginOf } from './margin';
 import { flagCodes, flagWords } from './messages-flags';
 import { dayFrom, newestOf } from './review-work.svelte';
@@ -88,6 +89,17 @@ describe('flags', () => {
     { name: 'a raw value', given: { code: 'type', value: 'twelve' }, want: 'given: twelve' },
     { name: 'nothing', given: { code: 'required' }, want: '' }
   ])('$name', ({ given, want }) => expect(flagFact({ message: '', ...given }, 'Europe/Zurich', 'CHF').replace('\u00a0', ' ')).toBe(want));
+});
+
+describe('groups of flags', () => {
+  const flag = (code: string, question = '') => ({ code, question, message: '' });
+  it('keep their order, and put what needs nothing last', () =>
+    expect(groupsOf([flag('fromFile'), flag('photoReused', 'a'), flag('tooFast'), flag('photoReused', 'b')]).map(({ code, flags }) => [code, flags.length])).toEqual([
+      ['photoReused', 2],
+      ['tooFast', 1],
+      ['fromFile', 1]
+    ]));
+  it('know the other report', () => expect([twinOf({ value: { response: 'x', bits: 2 } }), twinOf({ value: 3 }), twinOf({})]).toEqual(['x', undefined, undefined]));
 });
 
 describe('margin', () => {
