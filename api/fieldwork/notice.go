@@ -44,6 +44,7 @@ const (
 const (
 	NoticeNoServer = "noServer" // no mail server is configured
 	NoticeOptedOut = "optedOut" // the person has switched mail off
+	NoticeDemo     = "demo"     // everything in a demo project is invented, its people too
 	NoticeGone     = "gone"     // the person left the project, or it was no news any more, before it went out
 	NoticeRefused  = "refused"  // the mail server refused it for good
 	NoticeTimeout  = "tries"    // it could not be sent in all attempts

@@ -292,3 +292,19 @@ func TestContactsThatAreDueComeOnMondays(t *testing.T) {
 	o.as("lead", "POST", "/accounts/acme/visits", fmt.Sprintf(`{"id":%q,"person":%q,"firstDay":%q,"lastDay":%q}`, o.id(), o.ids["lead"], o.day(20), o.day(30)), 201)
 	o.expect(o.tell(untilEight(o, 6)))
 }
+
+func TestNobodyIsMailedAboutADemo(t *testing.T) {
+	o := openOffice(t)
+	o.at("administrator", "POST", "/projects/demo", "", 201)
+	_, _, err := o.service.AddPerson(t.Context(), service.NewPerson{Email: "shopper@example.org"}, false, "demo", fieldwork.Shopper)
+	must(t, err)
+	o.at("administrator", "PUT", "/projects/demo/accounts/acme", `{"title":"Acme","rhythmDays":0,"responsible":[],"contacts":[]}`, 200)
+	o.at("administrator", "POST", "/projects/demo/accounts/acme/visits", fmt.Sprintf(`{"id":%q,"person":%q,"firstDay":%q,"lastDay":%q}`, o.id(), o.ids["shopper"], o.day(0), o.day(9)), 201)
+	o.expect(o.tell(0))
+	list := o.at("administrator", "GET", "/projects/demo/notices", "", 200).json(t)
+	for path, want := range map[string]any{"items.#": 1.0, "items.0.state": "off", "items.0.error": "demo"} {
+		if got, _ := at(list, path); got != want {
+			t.Errorf("%s is %v, want %v", path, got, want)
+		}
+	}
+}

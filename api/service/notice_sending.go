@@ -85,6 +85,13 @@ func (s *Service) deliver(ctx context.Context, n fieldwork.Notice) (func(*fieldw
 	off := func(reason string) func(*fieldwork.Notice) {
 		return func(kept *fieldwork.Notice) { kept.State, kept.Error = fieldwork.NoticeOff, reason }
 	}
+	project, _, err := s.projects.get(ctx, n.Project)
+	if err != nil {
+		return nil, err
+	}
+	if project.Demo {
+		return off(fieldwork.NoticeDemo), nil
+	}
 	person, _, err := s.people.get(ctx, n.Person)
 	if err != nil && !fault.Is(err, fault.NotFound) {
 		return nil, err

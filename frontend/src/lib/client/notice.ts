@@ -20,7 +20,7 @@ export interface Notice {
   /** When it is to be sent, or tried again. */
   dueAt: string;
   sentAt?: string;
-  /** Why it failed or was off: noServer, optedOut, gone, refused, tries. */
+  /** Why it failed or was off: noServer, optedOut, demo, gone, refused, tries. */
   error?: string;
   /** Devices reached by push. */
   pushed?: number;

@@ -23,4 +23,4 @@ export const stateTone = (state: NoticeState): 'accent' | 'neutral' | 'warning' 
 
 /** Why a mail did not go out; '' when nothing is known. */
 export const reasonText = ({ error }: Pick<Notice, 'error'>): string =>
-  ({ noServer: t.noServer, optedOut: t.optedOut, gone: t.gone, refused: t.refused, tries: t.tries })[error ?? ''] ?? '';
+  ({ noServer: t.noServer, optedOut: t.optedOut, demo: t.demo, gone: t.gone, refused: t.refused, tries: t.tries })[error ?? ''] ?? '';
