@@ -24,8 +24,20 @@ type BoardReport struct {
 	Deadline string   `json:"deadline,omitempty"`
 }
 
-// BoardCounts holds a number for every stage, and for overdue and atRisk.
-type BoardCounts map[string]int
+// BoardCounts counts assignments by stage, and those overdue and at risk.
+type BoardCounts struct {
+	Planned    int `json:"planned"`
+	Offered    int `json:"offered"`
+	Accepted   int `json:"accepted"`
+	InProgress int `json:"inProgress"`
+	Submitted  int `json:"submitted"`
+	Returned   int `json:"returned"`
+	Approved   int `json:"approved"`
+	Rejected   int `json:"rejected"`
+	Cancelled  int `json:"cancelled"`
+	Overdue    int `json:"overdue"`
+	AtRisk     int `json:"atRisk"`
+}
 
 // boardTally counts assignments on the way to BoardCounts.
 type boardTally struct {
@@ -44,11 +56,8 @@ func (t *boardTally) add(j judged) {
 }
 
 func (t *boardTally) counts() BoardCounts {
-	counts := BoardCounts{"overdue": t.overdue, "atRisk": t.atRisk}
-	for i, stage := range Stages {
-		counts[string(stage)] = t.stages[i]
-	}
-	return counts
+	n := t.stages // in the order of Stages
+	return BoardCounts{n[0], n[1], n[2], n[3], n[4], n[5], n[6], n[7], n[8], t.overdue, t.atRisk}
 }
 
 // BoardPage is one page of the board.
@@ -73,7 +82,7 @@ type judged struct {
 // Page gives a page of a project's board as it stands on a day; Invalid "request.query" for
 // a sort or a cursor that is none.
 func (b *Board) Page(project string, query BoardQuery, today string) (BoardPage, error) {
-	page := BoardPage{Items: []BoardRow{}, Counts: (&boardTally{}).counts(), Waves: []WaveProgress{}}
+	page := BoardPage{Items: []BoardRow{}, Waves: []WaveProgress{}}
 	order, err := orderOf(query)
 	if err != nil {
 		return page, err

@@ -36,7 +36,7 @@ func (c *waveCounter) add(j judged) {
 		progress = &WaveProgress{Wave: name}
 		if wave := c.room.waves[name]; wave != nil {
 			progress.Title, progress.order = wave.Title, wave.Order
-			for _, target := range c.room.targets(&wave.Wave) {
+			for _, target := range c.room.targets(&wave.Wave, wave.targetIndex()) {
 				progress.Target += target.Count
 			}
 		}
@@ -90,9 +90,9 @@ type BoardSummary struct {
 	Targets []TargetProgress   `json:"targets"`
 }
 
-// targets spells out the targets of a wave: those for each location become one per own or
-// foreign location that has none of its own for the definition and no tag with one.
-func (r *boardRoom) targets(wave *Wave) []Target {
+// targets spells out the targets of a wave: those for each location become one for every
+// location that falls under them.
+func (r *boardRoom) targets(wave *Wave, index targetIndex) []Target {
 	var spelled []Target
 	for _, target := range wave.Targets {
 		if target.Location != "" || target.Tag != "" {
@@ -100,39 +100,14 @@ func (r *boardRoom) targets(wave *Wave) []Target {
 			continue
 		}
 		for _, place := range r.places {
-			if named := wave.targetFor(target.Definition, place.location); named == target {
-				target := target
-				target.Location = place.code
-				spelled = append(spelled, target)
+			if index.of(target.Definition, place.location) == target {
+				own := target
+				own.Location = place.code
+				spelled = append(spelled, own)
 			}
 		}
 	}
 	return spelled
-}
-
-// targetFor gives the target that a location falls under: the first that names it, else the
-// first of one of its tags, else the first for each location; the zero value for none.
-func (w *Wave) targetFor(definition string, location *Location) Target {
-	var best Target
-	rank := 0
-	for _, target := range w.Targets {
-		if target.Definition != definition {
-			continue
-		}
-		fits := 0
-		switch {
-		case target.Location != "" && target.Location == location.Code:
-			fits = 3
-		case target.Tag != "" && slices.Contains(location.Tags, target.Tag):
-			fits = 2
-		case target.Location == "" && target.Tag == "":
-			fits = 1
-		}
-		if fits > rank {
-			best, rank = target, fits
-		}
-	}
-	return best
 }
 
 // Summary gives the board by wave and location, of one wave or of all; zone gives days of
@@ -160,12 +135,13 @@ func (b *Board) Summary(project, wave, today string, day func(Instant) string) B
 		}
 		return found[c]
 	}
-	goals := map[string][]*TargetProgress{}
+	goals, indices := map[string][]*TargetProgress{}, map[string]targetIndex{}
 	for name, kept := range room.waves {
 		if wave != "" && name != wave {
 			continue
 		}
-		for _, target := range room.targets(&kept.Wave) {
+		indices[name] = kept.targetIndex()
+		for _, target := range room.targets(&kept.Wave, indices[name]) {
 			goals[name] = append(goals[name], &TargetProgress{Wave: name, Target: target})
 			if target.Location != "" {
 				at(cell{name, target.Location}).Target += target.Count
@@ -187,7 +163,7 @@ func (b *Board) Summary(project, wave, today string, day func(Instant) string) B
 		c := cell{entry.job.Wave, entry.job.Location}
 		progress := at(c)
 		progress.tally.add(j)
-		goal := room.goalOf(byKey, entry)
+		goal := room.goalOf(byKey, indices[entry.job.Wave], entry)
 		if stage != StageCancelled && stage != StageRejected {
 			progress.Planned++
 			if goal != nil {
@@ -225,16 +201,16 @@ func (t *TargetProgress) key() string {
 }
 
 // goalOf gives the target that an assignment counts towards, nil for none.
-func (r *boardRoom) goalOf(goals map[string]*TargetProgress, entry *boardEntry) *TargetProgress {
-	wave, place := r.waves[entry.job.Wave], r.places[entry.job.Location]
-	if wave == nil || place == nil || len(wave.Targets) == 0 {
+func (r *boardRoom) goalOf(goals map[string]*TargetProgress, index targetIndex, entry *boardEntry) *TargetProgress {
+	place := r.places[entry.job.Location]
+	if place == nil || len(index) == 0 {
 		return nil
 	}
-	target := wave.targetFor(entry.job.Definition.ID, place.location)
+	target := index.of(entry.job.Definition.ID, place.location)
 	if target.Tag == "" {
 		target.Location = place.code
 	}
-	return goals[(&TargetProgress{Wave: wave.Name, Target: target}).key()]
+	return goals[(&TargetProgress{Wave: entry.job.Wave, Target: target}).key()]
 }
 
 func (s *BoardSummary) sort(room *boardRoom) {

@@ -169,14 +169,14 @@ func (p *Plan) chosen(ground PlanGround, laid *Laid) []*Location {
 // divided.
 func (p *Plan) visits(ground PlanGround, calendar planCalendar) map[string]int {
 	wanted := map[string]int{}
-	sharing := map[Target][]string{}
+	sharing, index := map[Target][]string{}, ground.Wave.targetIndex()
 	for i := range ground.Locations {
 		location := &ground.Locations[i]
 		if !p.Targets {
 			wanted[location.Code] = p.Visits
 			continue
 		}
-		target := ground.Wave.targetFor(p.Definition.ID, location)
+		target := index.of(p.Definition.ID, location)
 		if target.Tag == "" {
 			wanted[location.Code] = target.Count
 		} else if calendar.active(location) {

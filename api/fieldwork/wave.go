@@ -93,3 +93,56 @@ func (w *Wave) ArmOf(location *Location) string {
 	}
 	return ""
 }
+
+// targetIndex finds the targets of a wave, by definition.
+type targetIndex map[string]*definitionTargets
+
+type definitionTargets struct {
+	byLocation map[string]Target
+	byTag      []Target
+	each       *Target
+}
+
+// targetIndex makes the index; of targets for the same the first counts.
+func (w *Wave) targetIndex() targetIndex {
+	index := targetIndex{}
+	for _, target := range w.Targets {
+		found := index[target.Definition]
+		if found == nil {
+			found = &definitionTargets{byLocation: map[string]Target{}}
+			index[target.Definition] = found
+		}
+		switch {
+		case target.Location != "":
+			if _, known := found.byLocation[target.Location]; !known {
+				found.byLocation[target.Location] = target
+			}
+		case target.Tag != "":
+			found.byTag = append(found.byTag, target)
+		case found.each == nil:
+			found.each = &target
+		}
+	}
+	return index
+}
+
+// of gives the target that a location falls under for a definition: the one that names it,
+// else the first of one of its tags, else the one for each location; the zero value for none.
+func (t targetIndex) of(definition string, location *Location) Target {
+	found := t[definition]
+	if found == nil {
+		return Target{}
+	}
+	if target, named := found.byLocation[location.Code]; named {
+		return target
+	}
+	for _, target := range found.byTag {
+		if slices.Contains(location.Tags, target.Tag) {
+			return target
+		}
+	}
+	if found.each != nil {
+		return *found.each
+	}
+	return Target{}
+}

@@ -86,6 +86,15 @@ func TestLocationsComeInTables(t *testing.T) {
 		}
 		expect("the round trip changes nothing", list(), before)
 
+		// A title that a spreadsheet program would run.
+		formula := `=HYPERLINK(""http://x"")`
+		expect("a formula", told(bring("code,title\nf1,\""+formula+"\"\n", map[string]string{"apply": "true"})), `[1,1,0,0,[]]`)
+		table := a.send(t, "GET", "/api/v1/projects/"+project+"/locations.csv", "", as("viewer"))
+		if !strings.Contains(string(table.body), `,"'=HYPERLINK(`) || table.header.Get("Content-Type") != "text/csv; charset=utf-8" || !strings.Contains(table.header.Get("Content-Disposition"), project+"-locations.csv") {
+			t.Errorf("%v\n%s", table.header, table.body)
+		}
+		expect("the formula back", told(bring(string(table.body), map[string]string{"apply": "true"})), `[3,0,0,3,[]]`)
+
 		expect("what has no column stays", told(bring("code,title\nzh01,Zürich HB\n", map[string]string{"apply": "true"})), `[1,0,1,0,[]]`)
 		if now := list(); !strings.Contains(now, "Zürich HB") || !strings.Contains(now, "Bahnhofplatz") {
 			t.Errorf("after the change: %s", now)
