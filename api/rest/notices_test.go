@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -307,4 +308,27 @@ func TestNobodyIsMailedAboutADemo(t *testing.T) {
 			t.Errorf("%s is %v, want %v", path, got, want)
 		}
 	}
+}
+
+func TestTheRunTellsSoonAndAnotherProcessTakesOver(t *testing.T) {
+	var options service.Options
+	o := openOffice(t, func(made *service.Options) { options = *made })
+	other, err := service.New(t.Context(), options)
+	must(t, err)
+	var running sync.WaitGroup
+	defer running.Wait()
+	begin := func(run func(context.Context, func(error))) context.CancelFunc {
+		ctx, stop := context.WithCancel(t.Context())
+		running.Go(func() { run(ctx, func(err error) { t.Error(err) }) })
+		return stop
+	}
+	stop := begin(o.service.RunNotices)
+	defer stop()
+	o.plan(`,"person":"` + o.ids["shopper"] + `"`)
+	o.box.Wait(t, 1)
+	defer begin(other.Run)()
+	defer begin(other.RunNotices)()
+	stop()
+	o.plan(`,"person":"` + o.ids["shopper2"] + `"`)
+	o.expect(o.box.Wait(t, 2), "shopper: New assignment: Main Street", "shopper2: New assignment: Main Street")
 }
