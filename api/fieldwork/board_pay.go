@@ -65,7 +65,10 @@ func (b *Board) Pay(project string, query PayQuery, day func(Instant) string) ([
 		}
 		var fee, limit *Money
 		if entry := room.jobs[brief.Assignment]; entry != nil {
-			fee, limit, item.Account = entry.job.Fee, entry.job.limit, entry.job.Account
+			item.Account = entry.job.Account
+			if room.paidFor(brief.Assignment) == brief.ID {
+				fee, limit = entry.job.Fee, entry.job.limit
+			}
 		}
 		item.LocationTitle = room.titleOf(brief.Location, item.Account)
 		for _, pay := range Owed(brief.State, brief.PayState, brief.PayTotal, fee, limit, brief.Claims) {
@@ -77,6 +80,15 @@ func (b *Board) Pay(project string, query PayQuery, day func(Instant) string) ([
 		return cmp.Or(strings.Compare(a.Day, b.Day), strings.Compare(a.Name, b.Name), strings.Compare(a.Response, b.Response))
 	})
 	return items, payTotals(items)
+}
+
+// paidFor gives the report of an assignment that is paid.
+func (r *boardRoom) paidFor(assignment string) string {
+	reports := make([]Payable, 0, 1)
+	for _, report := range r.reportsFor[assignment] {
+		reports = append(reports, Payable{report.brief.ID, report.brief.ReceivedAt, report.brief.State, report.brief.PayState})
+	}
+	return PaidFor(reports)
 }
 
 func payTotals(items []PayItem) []PayTotal {

@@ -92,6 +92,36 @@ func settled(pays []Pay, totals []Money) []Pay {
 	return kept
 }
 
+// Payable is a report as far as it matters to which of an assignment's reports is paid.
+type Payable struct {
+	ID         string
+	ReceivedAt Instant
+	State      State
+	Marked     PayState
+}
+
+// Payable gives what matters to that.
+func (r *Response) Payable() Payable { return Payable{r.ID, r.ReceivedAt, r.State, r.CurrentPay()} }
+
+// PaidFor gives the one among the reports of an assignment that its fee and expenses go to,
+// "" for none: work is paid once, however many reports of it were approved. It is the one
+// marked already, else the first that came of those that pay.
+func PaidFor(reports []Payable) string {
+	best := Payable{}
+	for _, report := range reports {
+		marked, kept := report.Marked != PayNew, best.Marked != PayNew
+		switch {
+		case !marked && !report.State.Pays():
+			continue
+		case best.ID == "", marked && !kept:
+			best = report
+		case marked == kept && (report.ReceivedAt.Before(best.ReceivedAt.Time) || report.ReceivedAt.Equal(best.ReceivedAt.Time) && report.ID < best.ID):
+			best = report
+		}
+	}
+	return best.ID
+}
+
 // Claims gives the amounts a report claims for expenses.
 func (r *Response) Claims() []Money {
 	var claims []Money

@@ -100,6 +100,30 @@ func TestWhichReportsPay(t *testing.T) {
 	}
 }
 
+// TestWorkIsPaidOnce says which of several reports for one assignment is paid.
+func TestWorkIsPaidOnce(t *testing.T) {
+	report := func(id string, minute int, state fieldwork.State, marked fieldwork.PayState) fieldwork.Payable {
+		return fieldwork.Payable{ID: id, ReceivedAt: fieldwork.At(time.Date(2026, 3, 10, 9, minute, 0, 0, time.UTC)), State: state, Marked: marked}
+	}
+	for _, c := range []struct {
+		name  string
+		given []fieldwork.Payable
+		want  string
+	}{
+		{"none", nil, ""},
+		{"one that waits", []fieldwork.Payable{report("a", 1, "submitted", "new")}, ""},
+		{"the first that came", []fieldwork.Payable{report("b", 2, "approved", "new"), report("a", 1, "approved", "new")}, "a"},
+		{"the first is rejected", []fieldwork.Payable{report("a", 1, "rejected", "new"), report("b", 2, "excluded", "new")}, "b"},
+		{"the one that is marked", []fieldwork.Payable{report("a", 1, "approved", "new"), report("b", 2, "approved", "paid")}, "b"},
+		{"marked, though rejected since", []fieldwork.Payable{report("b", 2, "rejected", "pending"), report("a", 1, "approved", "new")}, "b"},
+		{"of one moment", []fieldwork.Payable{report("b", 1, "approved", "new"), report("a", 1, "approved", "new")}, "a"},
+	} {
+		if got := fieldwork.PaidFor(c.given); got != c.want {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
+		}
+	}
+}
+
 func TestMarkingPay(t *testing.T) {
 	for _, c := range []struct {
 		name  string

@@ -80,6 +80,7 @@ func TestTheQueueAndThePay(t *testing.T) {
 	onEveryEngine(t, func(t *testing.T, a *api) {
 		reviews := "POST /p/responses/0190b000-0000-7000-8000-00000000{n}%d/reviews"
 		second := "0190b000-0000-7000-8000-00000000{n}2"
+		third := "0190b000-0000-7000-8000-00000000{n}3"
 		spent := `"answers":{"greeted":"yes"},"expenses":[{"what":"Coffee","amount":{"amount":480,"currency":"CHF"}},{"what":"Cake","amount":{"amount":790,"currency":"CHF"}}]`
 		order := func(event, responses, state string) string {
 			return `{"event":"0190f000-0000-7000-8000-00000000{n}` + event + `","responses":[` + responses + `],"state":"` + state + `"}`
@@ -99,6 +100,11 @@ func TestTheQueueAndThePay(t *testing.T) {
 				step{as: "reviewer", do: "GET /p/review", want: 200, has: has{"total": 0, "counts.approved": 1, "counts.rejected": 1}},
 				step{as: "lead", do: "GET /p/pay", want: 200, has: has{"items.#": 1, "items.0.fee.amount": 4500, "items.0.claimed.amount": 1270, "items.0.expenses.amount": 1000, "items.0.total.amount": 5500, "items.0.currency": "CHF",
 					"items.0.state": "new", "items.0.name": "shopper", "items.0.day": "2026-03-01", "items.0.grade": 8, "totals.0.new": 5500, "totals.0.total": 5500}},
+				step{note: "a second report for the same visit is approved too", as: "shopper", do: "POST /p/responses", body: anotherReport("{n}3", spent), want: 201},
+				step{as: "reviewer", do: fmt.Sprintf(reviews, 3), body: decision("c", third, `"decision":"approve"`), want: 200},
+				step{as: "lead", do: "GET /p/pay", want: 200, has: has{"items.#": 2, "totals.0.total": 5500, "items.response=" + third + ".total.amount": 0}},
+				step{as: "lead", do: "POST /p/pay", body: order("5", `"`+third+`"`, "paid"), want: 200, has: has{"changed": 0, "left.0.code": "pay.twice"}},
+				step{as: "reviewer", do: fmt.Sprintf(reviews, 3), body: decision("d", event("c"), `"decision":"reopen","reason":"It is the same visit."`), want: 200},
 				step{as: "lead", do: "POST /p/pay", body: order("2", `"`+second+`"`, "pending"), want: 200, has: has{"changed": 1, "left.#": 0}},
 				step{note: "again", as: "lead", do: "POST /p/pay", body: order("2", `"`+second+`"`, "pending"), want: 200, has: has{"changed": 0, "unchanged": 1}},
 				step{note: "the fee is raised", as: "lead", do: "PUT /p/assignments/{another}", body: `{"wave":"w1","definition":{"id":"visit","version":1},"location":"zh01","person":"{shopper}","fee":{"amount":9900,"currency":"CHF"}}`, want: 200},

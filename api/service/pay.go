@@ -5,6 +5,7 @@ import (
 
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
+	"touchstone/api/store"
 )
 
 // PayList is what the reports of a project come to.
@@ -61,9 +62,12 @@ func (s *Service) MarkPaid(ctx context.Context, member Member, order PayOrder) (
 			if response.Project != member.project.ID || response.Assignment == "" {
 				return s.responses.unknown(id)
 			}
-			total, err := s.payTotal(ctx, *response)
-			if err != nil {
-				return err
+			var total []fieldwork.Money
+			if order.State != fieldwork.PayNew {
+				var err error
+				if total, err = s.payTotal(ctx, *response); err != nil {
+					return err
+				}
 			}
 			before := len(response.Events)
 			if err := response.Mark(derivedID("pay", order.Event, id), order.State, total, member.person.ID, s.instant()); err != nil {
@@ -111,6 +115,16 @@ func (s *Service) payTotal(ctx context.Context, response fieldwork.Response) ([]
 	assignment, _, err := s.assignments.get(ctx, response.Assignment)
 	if err != nil {
 		return nil, err
+	}
+	var reports []fieldwork.Payable
+	for report, err := range s.responses.all(ctx, store.Query{Index: "assignment", Equal: []any{response.Assignment}}) {
+		if err != nil {
+			return nil, err
+		}
+		reports = append(reports, report.Payable())
+	}
+	if paid := fieldwork.PaidFor(reports); paid != "" && paid != response.ID {
+		return nil, fault.New(fault.Invalid, "pay.twice", "Another report is paid for the same assignment.")
 	}
 	var limit *fieldwork.Money
 	if assignment.Expenses != nil {

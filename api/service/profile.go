@@ -109,8 +109,15 @@ func (r *fieldRoom) standing(ctx context.Context, project fieldwork.Project) (Fi
 	if err != nil {
 		return standing, err
 	}
+	sent := map[string][]fieldwork.Payable{}
+	for _, report := range reports {
+		sent[report.Assignment] = append(sent[report.Assignment], report.Payable())
+	}
 	for _, report := range reports {
 		assignment := planned[report.Assignment]
+		if fieldwork.PaidFor(sent[report.Assignment]) != report.ID {
+			assignment.Fee, assignment.Expenses = nil, nil
+		}
 		place, err := r.placeTitle(ctx, assignment)
 		if err != nil {
 			return standing, err
