@@ -1,6 +1,6 @@
 import type { DefinitionProblem } from '$lib/client/definition';
 import { csvCell } from '../comparison/table';
-import { wordsOf } from './finding-words';
+import { wordsOf } from './finding-words.svelte';
 
 export const orders = ['severity', 'place', 'message'] as const;
 export type Order = (typeof orders)[number];

@@ -1,5 +1,4 @@
-/** What the server finds in a definition, in the language of the page. */
-import { language } from '$lib/ui/language.svelte';
+/** German for what the server finds in a definition; fetched only where it is read. */
 import { german } from './german-findings';
 
 interface Sentence {
@@ -29,8 +28,4 @@ export function inGerman(message: string): string {
     if (values) return words.replace(/\{(\d)\}/g, (_, place: string) => inGerman(values[Number(place) - 1] ?? '').replace(/“([^“”]*)”/g, '„$1“'));
   }
   return message;
-}
-
-export function wordsOf(message: string): string {
-  return language.current === 'de' ? inGerman(message) : message;
 }

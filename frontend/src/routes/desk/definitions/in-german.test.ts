@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { inGerman } from './finding-words';
+import { inGerman } from './in-german';
 import { german } from './german-findings';
 
 const rooms = ['form', 'form/expr', 'xlsform'].map((room) => new URL(`../../../../../api/${room}/`, import.meta.url));
