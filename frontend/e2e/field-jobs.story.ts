@@ -124,6 +124,7 @@ it('asks for the quiz before accepting, judges answers given without network on 
   await page.getByRole('button', { name: 'Give back' }).tap();
   const dialog = page.getByRole('dialog');
   await dialog.getByRole('button', { name: 'Give back' }).tap();
+  await dialog.getByText('Please say in a few words why.').waitFor();
   await dialog.getByLabel('Why?').fill('I am ill');
   await accessible(page);
   await dialog.getByRole('button', { name: 'Give back' }).tap();

@@ -148,6 +148,8 @@ it('goes through its whole life without network and back', async () => {
   await browser.offline(true);
   await page.getByRole('link', { name: 'Correct the report' }).tap();
   await page.getByText('1 question of the reviewer').waitFor();
+  await page.getByRole('button', { name: /Expenses: CHF\s4\.50/ }).waitFor();
+  expect(await page.getByRole('button', { name: 'Check in' }).count()).toBe(0);
   await openSection(page, 'Arrival');
   await page.getByText('Really 14 minutes?').waitFor();
   expect(await question(page, 'wait').locator('input').inputValue()).toBe('14');
@@ -164,6 +166,12 @@ it('goes through its whole life without network and back', async () => {
   await browser.offline(false);
   const corrected = await eventually(() => detail(lead, id), ({ response }) => response.state === 'submitted', 30_000);
   expect(corrected.response).toMatchObject({ state: 'submitted', complete: true, answers: { greeted: 'yes', wait: 4 } });
+  expect(corrected.response.expenses).toEqual(sent.response.expenses);
+  expect(corrected.response.visit?.checkIn).toEqual(sent.response.visit?.checkIn);
+  expect(corrected.response.attachments?.map(({ question: asked, present, superseded }) => [asked, present, superseded ?? false]).sort()).toEqual([
+    ['$expense', true, false],
+    ['front', true, false]
+  ]);
   expect(corrected.history.filter(({ kind }) => kind === 'revised')).toMatchObject([{ comment: 'I mistyped.' }]);
   expect(await reportsOf(lead, given)).toHaveLength(1);
 

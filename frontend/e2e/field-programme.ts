@@ -137,7 +137,7 @@ export interface Detail {
       clockOffset?: number;
     };
     expenses?: { what: string; amount: { amount: number; currency: string }; attachment?: string }[];
-    attachments?: { id: string; question: string; present: boolean; takenAt?: string; source?: string; size: number }[];
+    attachments?: { id: string; question: string; present: boolean; takenAt?: string; source?: string; size: number; superseded?: boolean }[];
   };
   history: { id: string; kind: string; decision?: string; comment?: string }[];
 }

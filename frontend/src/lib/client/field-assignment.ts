@@ -1,7 +1,7 @@
 import type { Definition } from '$lib/engine/definition';
 import { send, type List } from './http';
 import type { TextMap } from './project';
-import type { AttachmentRef, DefinitionRef, Place, ReportReceipt } from './response';
+import type { AttachmentRef, DefinitionRef, Expense, Place, ReportReceipt } from './response';
 
 /** An amount in the smallest unit of its ISO 4217 currency. */
 export interface Money {
@@ -107,6 +107,7 @@ export interface FieldResponse extends ReportReceipt {
   /** Of the newest revision, when it was returned. */
   answers?: Record<string, unknown>;
   attachments?: AttachmentRef[];
+  expenses?: Expense[];
   /** 1 to 10. */
   grade?: number;
   /** Why it was rejected. */

@@ -32,8 +32,13 @@ export function begin(purpose: Purpose, given: FieldAssignment, person: string, 
     changedAt: now,
     // A correction draws as its report did.
     seed: seedOf(purpose === 'revision' && response ? response.id : id),
-    ...(purpose === 'revision' && response ? { corrects: { response: response.id, base: response.base ?? '' }, beside: besideIn(response.attachments) } : {})
+    ...(purpose === 'revision' && response ? { corrects: { response: response.id, base: response.base ?? '' }, beside: besideIn(response.attachments), expenses: response.expenses ?? [] } : {})
   };
+}
+
+/** A draft that goes on: with the version that was given since, and as the answer to what the reviewer asks now. */
+export function goOn(draft: Draft, begun: Draft): Draft {
+  return { ...draft, definition: begun.definition, ...(begun.corrects ? { corrects: begun.corrects } : {}) };
 }
 
 const besideIn = (attachments: readonly AttachmentRef[] = []): AttachmentRef[] => attachments.filter(({ question }) => question.startsWith('$'));
@@ -69,7 +74,8 @@ export function parcelOf(purpose: Purpose, given: FieldAssignment, person: strin
     attachments: filesIn(finished),
     ...(timing ? { timing } : {}),
     ...(visit ? { visit } : {}),
-    ...(expenses?.length ? { expenses } : {})
+    // A correction may take the last one away.
+    ...(expenses?.length || (corrects && expenses) ? { expenses } : {})
   };
   const project = given.project.id;
   if (purpose === 'report' || !corrects) return { kind: 'report', project, person, content: { ...content, assignment, startedAt } };

@@ -7,7 +7,7 @@ export const canBePushed = (): boolean => 'serviceWorker' in navigator && 'PushM
 export async function subscribed(): Promise<boolean> {
   if (!canBePushed()) return false;
   const registration = await navigator.serviceWorker.getRegistration();
-  return (await registration?.pushManager.getSubscription()) != null;
+  return Boolean(await registration?.pushManager.getSubscription());
 }
 
 /** Asks the person and tells the server. Rejects when browser or server refuse. */

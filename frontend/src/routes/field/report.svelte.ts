@@ -13,7 +13,7 @@ import { filesOf } from '$lib/offline/files';
 import { enqueue, type OutboxItem } from '$lib/offline/outbox';
 import { holdPlace } from '$lib/offline/place-lock';
 import { language, pick } from '$lib/ui/language.svelte';
-import { begin, definitionFor, filesIn, type Finished, parcelOf, type Purpose, scopeOfPurpose } from './parcels';
+import { begin, definitionFor, filesIn, type Finished, goOn, parcelOf, type Purpose, scopeOfPurpose } from './parcels';
 import { placeTitle } from './place';
 import { VisitRecord } from './visit-record.svelte';
 import type { Work } from './work.svelte';
@@ -76,9 +76,10 @@ export class Report {
     return this.#comments.filter((comment) => names.has(nameOf(comment)));
   }
 
-  /** What the reviewer says of the report as a whole. */
+  /** What the reviewer says of the report as a whole, or of what is no question. */
   get generalComments(): ReviewComment[] {
-    return this.#comments.filter(({ question }) => !question);
+    const known = new Set(this.#definition.body.flatMap(namesIn));
+    return this.#comments.filter((comment) => !known.has(nameOf(comment)));
   }
 
   get #comments(): readonly ReviewComment[] {
@@ -133,7 +134,7 @@ export class Report {
     }
     const begun = begin(this.purpose, this.given, this.work.person, kept?.id ?? mintId(), language.current);
     // An assignment that was given another version takes the earlier answers over where they fit.
-    this.#draft = kept ? { ...kept, definition: begun.definition } : begun;
+    this.#draft = kept ? goOn(kept, begun) : begun;
     if (!kept) await database.saveDraft(this.#draft);
     await prepare(this.#definition);
     this.#show(this.#draft, kept !== undefined || this.purpose === 'revision', await database.deviceId());
@@ -182,7 +183,7 @@ export class Report {
       );
       this.#captures = draft.captures ?? {};
       this.comment = draft.comment ?? '';
-      if (this.purpose === 'report') this.visit = new VisitRecord(this.given, draft, { save, changed: () => this.keep(), arrived: (at) => void this.work.act(this.given, 'checkIn', { at }) });
+      if (this.purpose !== 'quiz') this.visit = new VisitRecord(this.given, draft, { save, changed: () => this.keep(), arrived: (at) => this.#arrived(at) });
       this.#clock = clockOf(this.form, draft.timing);
       this.at = draft.at ?? '';
       this.phase = 'filling';
@@ -191,6 +192,11 @@ export class Report {
       console.warn(thrown.message);
       this.phase = 'broken';
     }
+  }
+
+  /** Tells of the arrival on its own; the report tells of it too, should that fail. */
+  #arrived(at: string): void {
+    this.work.act(this.given, 'checkIn', { at }).catch((reason: unknown) => console.warn('The arrival is told with the report:', reason));
   }
 
   /** A photo that an earlier revision brought to the server; kept here since the list was fetched. */

@@ -12,7 +12,7 @@ import { hoursAt } from './visit-window';
 /** What a shopper should know of a check-in; it is recorded and never keeps anybody from going on. */
 export type Warning = 'outsideRadius' | 'outsideWindow' | 'outsideHours' | 'positionMissing';
 
-type Remembered = Pick<Draft, 'visit' | 'expenses' | 'beside'>;
+type Remembered = Pick<Draft, 'visit' | 'expenses' | 'beside' | 'corrects'>;
 
 /** How a visit goes beside the answers: being there, what stood in the way, notes, expenses, time. */
 export class VisitRecord {
@@ -20,6 +20,8 @@ export class VisitRecord {
   expenses = $state.raw<Expense[]>([]);
   /** Files that answer no question. */
   beside = $state.raw<AttachmentRef[]>([]);
+  /** The visit is over: only expenses can still change. */
+  readonly correcting: boolean;
   /** The position is being looked for. */
   locating = $state(false);
   readonly #watch: Stopwatch;
@@ -36,6 +38,7 @@ export class VisitRecord {
       arrived: (at: string) => void;
     }
   ) {
+    this.correcting = earlier.corrects !== undefined;
     this.visit = earlier.visit ?? {};
     this.expenses = earlier.expenses ?? [];
     this.beside = earlier.beside ?? [];
@@ -44,14 +47,16 @@ export class VisitRecord {
   }
 
   /** As it goes into the draft and the report. */
-  remembered(): Remembered {
+  remembered(): Omit<Remembered, 'corrects'> {
+    const { expenses, beside } = this;
+    if (this.correcting) return { expenses, beside };
     const visit = {
       ...this.visit,
       seconds: this.#watch.seconds,
       sittings: this.#sittings,
       ...(clock.offset === undefined ? {} : { clockOffset: clock.offset })
     };
-    return { visit, expenses: this.expenses, beside: this.beside };
+    return { visit, expenses, beside };
   }
 
   end(): void {
@@ -165,7 +170,7 @@ export class VisitRecord {
   /** The files that go along: proofs while the visit is not possible, receipts of the expenses that are still there. */
   get attachments(): AttachmentRef[] {
     return this.beside.filter(({ id, question }) =>
-      question === proofOf.expense ? this.expenses.some(({ attachment }) => attachment === id) : this.visit.notPossible !== undefined
+      question === proofOf.expense ? this.expenses.some(({ attachment }) => attachment === id) : this.correcting || this.visit.notPossible !== undefined
     );
   }
 

@@ -240,7 +240,7 @@ export class Work {
 
   /** Nobody's work leaves from this phone any more, until somebody signs in. */
   async leave(): Promise<void> {
-    await this.device.database.saveNote('sender', undefined);
+    await this.device.database.saveNote('sender', undefined).catch((reason: unknown) => console.warn('The device could not note the sign-out:', reason));
   }
 }
 
