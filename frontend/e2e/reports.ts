@@ -1,6 +1,7 @@
 // A programme with reports of shoppers to review, made over the API.
 import { createHash, randomUUID } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
+import { zip } from '../src/lib/offline/zip';
 import { password, Person } from './api';
 import { library } from './programme';
 import type { Server } from './server';
@@ -86,8 +87,8 @@ export interface Visit {
   fee?: number;
 }
 
-/** Plans a visit and hands its report in; gives the report's id. */
-export async function report(lead: Person, { shopper, location, answers = usual, photos = {}, at, fee = 2500 }: Visit): Promise<string> {
+/** Plans a visit; gives the assignment's id. */
+async function plan(lead: Person, { shopper, location, fee = 2500 }: Visit): Promise<string> {
   const planned = await lead.post<{ id?: string; assignment?: { id: string } }>('/projects/story/assignments', {
     wave: 'after',
     definition: { id: 'store-visit', version: 1 },
@@ -96,9 +97,12 @@ export async function report(lead: Person, { shopper, location, answers = usual,
     fee: { amount: fee, currency: 'CHF' },
     expenses: { limit: { amount: 1000, currency: 'CHF' }, what: { en: 'A small purchase' } }
   });
-  const assignment = planned.id ?? planned.assignment?.id ?? '';
+  return planned.id ?? planned.assignment?.id ?? '';
+}
+
+/** A report as the phone makes it, with the files that follow. */
+function written(assignment: string, { answers = usual, photos = {}, at }: Visit) {
   const now = Date.now();
-  const id = randomUUID();
   const before = (minutes: number) => new Date(now - minutes * 60_000).toISOString();
   const files = Object.entries(photos).map(([question, content], index) => ({
     question,
@@ -106,8 +110,8 @@ export async function report(lead: Person, { shopper, location, answers = usual,
     reference: { id: createHash('sha256').update(content).digest('hex'), name: `${question}.png`, type: 'image/png', size: content.length },
     takenAt: before(20 - index)
   }));
-  await shopper.person.post('/projects/story/responses', {
-    id,
+  const content = {
+    id: randomUUID(),
     assignment,
     definition: { id: 'store-visit', version: 1 },
     answers: { ...answers, ...Object.fromEntries(files.map(({ question, reference }) => [question, { ...reference, sha256: reference.id }])) },
@@ -123,9 +127,29 @@ export async function report(lead: Person, { shopper, location, answers = usual,
       notes: 'Somebody was stacking shelves the whole time.'
     },
     expenses: [{ what: 'Bag of soil', amount: { amount: 1250, currency: 'CHF' } }]
-  });
-  for (const { reference, content } of files) await shopper.person.putFile(`/projects/story/responses/${id}/attachments/${reference.id}`, content, 'image/png');
-  return id;
+  };
+  return { content, files: files.map((file) => ({ id: file.reference.id, content: file.content })) };
+}
+
+/** Plans a visit and hands its report in; gives the report's id. */
+export async function report(lead: Person, visit: Visit): Promise<string> {
+  const { content, files } = written(await plan(lead, visit), visit);
+  const { person } = visit.shopper;
+  await person.post('/projects/story/responses', content);
+  for (const file of files) await person.putFile(`/projects/story/responses/${content.id}/attachments/${file.id}`, file.content, 'image/png');
+  return content.id;
+}
+
+/** Plans a visit whose report only lies in a file that the shopper saved; gives the report's id and the file. */
+export async function unsentReport(lead: Person, visit: Visit): Promise<{ id: string; file: Buffer }> {
+  const { content, files } = written(await plan(lead, visit), visit);
+  const savedAt = new Date();
+  const list = { format: 'touchstone-unsent', version: 1, person: visit.shopper.id, savedAt: savedAt.toISOString(), items: [{ kind: 'report', project: 'story', content }] };
+  const packed = await zip(
+    [{ name: 'unsent.json', content: new Blob([JSON.stringify(list)]) }, ...files.map((file) => ({ name: `media/${file.id}`, content: new Blob([new Uint8Array(file.content)]) }))],
+    savedAt
+  );
+  return { id: content.id, file: Buffer.from(await packed.arrayBuffer()) };
 }
 
 export interface Programme {

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { password } from './api';
 import { accessible, Browser, desk, phone } from './browser';
-import { programme, report, shelves, usual, type Programme } from './reports';
+import { programme, report, shelves, unsentReport, usual, type Programme } from './reports';
 import { Server } from './server';
 
 interface Detail {
@@ -157,5 +157,34 @@ it('works on a phone, one thing at a time', async () => {
   await page.getByRole('button', { name: 'Exclude from the results' }).click();
   await page.getByText('Excluded from the results.').waitFor();
   expect((await detail(ids.station)).response.state).toBe('excluded');
+  await browser.end();
+});
+
+it('takes in a file that a shopper saved, once', async () => {
+  const { id, file } = await unsentReport(world.lead, {
+    shopper: world.noah,
+    location: '0002',
+    at: { lat: 47.36, lon: 8.535 },
+    photos: { flaw_photo: shelves(9) },
+    answers: { ...usual, flaws: ['shelves'], story: 'No network in the whole arcade; the visit itself was pleasant and took half an hour.' }
+  });
+  const browser = new Browser(desk, { origin: server.address });
+  const page = await browser.open();
+  await enter(page, 'rita@example.org', '/review');
+  for (const [result, count] of [['taken in', '1 file came with it.'], ['was here already', '']] as const) {
+    await page.getByRole('button', { name: 'Take in a shopper’s file' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Take in', exact: true }).click();
+    await dialog.getByText('Choose a file.', { exact: true }).waitFor();
+    await dialog.getByLabel('File of unsent reports').setInputFiles({ name: 'unsent.zip', mimeType: 'application/zip', buffer: file });
+    await dialog.getByRole('button', { name: 'Take in', exact: true }).click();
+    await dialog.getByText(result).waitFor();
+    if (count) await dialog.getByText(count).waitFor();
+    await accessible(page);
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+  }
+  await page.goto(`${server.address}/desk/projects/story/responses/${id}`);
+  await page.getByText('Came by a file').waitFor();
+  expect((await detail(id)).response.state).toBe('submitted');
   await browser.end();
 });
