@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { Person } from './api';
 import { accessible, Browser, phone } from './browser';
-import { assign, detail, fillReport, kept, openSection, prepareField, question, recruit, reportsOf, signIn } from './field-programme';
+import { assign, decide, detail, fillReport, kept, openSection, prepareField, question, recruit, reportsOf, signIn } from './field-programme';
 import { takePhoto } from './photo';
 import { eventually } from './programme';
 import { Server } from './server';
@@ -143,6 +143,66 @@ it('leaves by the service worker after all pages are closed', async () => {
   await other.waitForTimeout(1_000);
   expect(await reportsOf(lead, id)).toHaveLength(1);
   await browser.end();
+});
+
+it('shows what the server pushes', async () => {
+  const id = await offered();
+  const browser = new Browser(phone, { origin: server.address });
+  const page = await browser.open();
+  await page.context().grantPermissions(['notifications']);
+  await signIn(page, server, 'anna@example.org');
+  await kept(page);
+  const control = await page.context().newCDPSession(page);
+  const registrations: string[] = [];
+  control.on('ServiceWorker.workerRegistrationUpdated', (event) => registrations.push(...event.registrations.map(({ registrationId }) => registrationId)));
+  await control.send('ServiceWorker.enable');
+  await eventually(async () => registrations.length, (count) => count > 0);
+  const data = JSON.stringify({ title: 'New work', body: 'Garden shop North', url: `/field/assignments/${id}`, tag: id });
+  await control.send('ServiceWorker.deliverPushMessage', { origin: server.address, registrationId: registrations[0] ?? '', data });
+  const shown = () =>
+    page.evaluate(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return (await registration.getNotifications()).map(({ title, body, tag }) => ({ title, body, tag }));
+    });
+  expect(await eventually(shown, (all) => all.length > 0)).toEqual([{ title: 'New work', body: 'Garden shop North', tag: id }]);
+  await browser.end();
+});
+
+it('corrects a returned report on another phone', async () => {
+  const id = await offered();
+  const first = new Browser(phone, { origin: server.address });
+  const page = await first.open();
+  await signIn(page, server, 'anna@example.org');
+  const photo = await takePhoto(page, 900, 600);
+  await report(page, id, 'From the first phone', photo.path);
+  const [sent] = await eventually(() => reportsOf(lead, id), (found) => found.length > 0, 30_000);
+  const response = sent?.id ?? '';
+  await eventually(() => detail(lead, response), (read) => read.response.complete);
+  await decide(lead, response, { decision: 'return', comments: [{ question: 'story', text: 'Say more.' }] });
+
+  const second = new Browser(phone, { origin: server.address });
+  const other = await second.open();
+  await signIn(other, server, 'anna@example.org');
+  await other.goto(`${server.address}/field/assignments/${id}/correction`);
+  await openSection(other, 'The shop');
+  await other.getByText('Say more.').waitFor();
+  expect(await question(other, 'story').locator('input, textarea').inputValue()).toBe('From the first phone');
+  await question(other, 'front').getByRole('img').waitFor();
+  await question(other, 'story').locator('input, textarea').fill('From the second phone');
+  await other.getByRole('button', { name: 'Overview' }).tap();
+  await other.getByRole('button', { name: 'Check and send' }).tap();
+  await other.getByRole('button', { name: 'Send correction' }).tap();
+  const corrected = await eventually(() => detail(lead, response), (read) => read.response.state === 'submitted', 30_000);
+  expect(corrected.response).toMatchObject({ state: 'submitted', complete: true, answers: { story: 'From the second phone' } });
+  expect(corrected.response.attachments).toHaveLength(1);
+
+  // The first phone learns of it and offers nothing to correct any more.
+  await page.goto(`${server.address}/field/assignments/${id}`);
+  await page.getByRole('link', { name: 'See what was sent' }).waitFor();
+  expect(await page.getByText('Say more.').count()).toBe(0);
+  rmSync(photo.path);
+  await first.end();
+  await second.end();
 });
 
 it('reports a place that cannot be visited, with its proof, from a phone that tells no position', async () => {
