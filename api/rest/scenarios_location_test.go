@@ -103,6 +103,7 @@ func TestLocationsComeInTables(t *testing.T) {
 			map[string]string{"apply": "true"})),
 			`[7,1,0,0,[{"Row":2,"Column":"code","Code":"format"},{"Row":3,"Column":"title","Code":"required"},{"Row":4,"Column":"lat","Code":"range"},{"Row":5,"Column":"lat","Code":"format"},`+
 				`{"Row":6,"Column":"active from","Code":"format"},{"Row":6,"Column":"competitor","Code":"format"},{"Row":6,"Column":"opening hours","Code":"format"},{"Row":6,"Column":"radius","Code":"format"},{"Row":8,"Column":"","Code":"duplicate"}]]`)
+		expect("no column of codes", told(bring("Fax,title\n1,A\n2,B\n", map[string]string{"apply": "true"})), `[2,0,0,0,[{"Row":1,"Column":"","Code":"noCode"}]]`)
 		expect("a mapping", told(bring("a,b\nq1,Quay\n", map[string]string{"mapping": `{"a":"code","b":"title"}`})), `[1,1,0,0,[]]`)
 		for name, bad := range map[string]struct {
 			file, mapping, code string

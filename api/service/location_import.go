@@ -59,6 +59,11 @@ func (s *Service) ImportLocations(ctx context.Context, member Member, table Loca
 	if result.Columns, err = locationColumns(header, table.Mapping); err != nil {
 		return result, err
 	}
+	result.Rows = len(rows)
+	if !slices.ContainsFunc(result.Columns, func(c fieldwork.LocationColumn) bool { return c.Member == "code" }) {
+		result.Problems = append(result.Problems, fieldwork.TableProblem{Row: 1, Code: "noCode", Message: "No column holds the codes of the locations; say which one does."})
+		return result, nil
+	}
 	if len(rows) > mostLocations {
 		return result, fault.New(fault.TooLarge, "import.tooLarge", "The table has %d rows; at most %d locations are taken at once.", len(rows), mostLocations)
 	}
@@ -69,7 +74,6 @@ func (s *Service) ImportLocations(ctx context.Context, member Member, table Loca
 		}
 		known[location.Code] = location
 	}
-	result.Rows = len(rows)
 	var wanted []locationRow
 	seen := map[string]int{}
 	for _, row := range rows {
