@@ -63,7 +63,7 @@ func (o boardOrder) cursor(last keyed) string {
 	return base64.RawURLEncoding.EncodeToString(text)
 }
 
-// key gives the text that an entry is sorted by. Days that are open come last.
+// key gives the text that an entry is sorted by: stages and then days for stages. Days that are open come last.
 func (o boardOrder) key(b *Board, room *boardRoom, j judged) string {
 	const open = "9999"
 	job := &j.entry.job
@@ -87,7 +87,7 @@ func (o boardOrder) key(b *Board, room *boardRoom, j judged) string {
 		}
 		return job.Wave
 	case "stage":
-		return stageDigits[j.entry.place : j.entry.place+1]
+		return stageDigits[j.entry.place:j.entry.place+1] + cmp.Or(j.entry.progress.lastDay, open)
 	}
 	return job.CreatedAt.String()
 }

@@ -85,7 +85,8 @@ func (s *server) headers(next echo.HandlerFunc) echo.HandlerFunc {
 		case strings.HasPrefix(path, "/api/"):
 			header.Set("Content-Security-Policy", dataPolicy)
 			header.Set("Cache-Control", "no-store")
-		case path == "/desk" || strings.HasPrefix(path, "/desk/"):
+		// Browsers keep /desk.html and show it for every page of the desk.
+		case path == "/" || path == "/desk" || path == "/desk.html" || strings.HasPrefix(path, "/desk/"):
 			header.Set("Content-Security-Policy", s.deskPolicy)
 		default:
 			header.Set("Content-Security-Policy", pagePolicy)

@@ -13,7 +13,7 @@ func TestTilesWidenTheDeskByTheirOriginOnly(t *testing.T) {
 		o.Tiles = rest.Tiles{URL: "https://{s}.tiles.example.com:8443/{z}/{x}/{y}.png", Attribution: "Example"}
 	})
 	a.hire(t)
-	for path, want := range map[string]bool{"/desk/": true, "/desk/x/map": true, "/field/": false, "/a/none": false, "/deskx": false} {
+	for path, want := range map[string]bool{"/": true, "/desk/": true, "/desk/x/map": true, "/desk.html": true, "/field.html": false, "/field/": false, "/a/none": false, "/deskx": false} {
 		policy := a.send(t, "GET", path, "", nil).header.Get("Content-Security-Policy")
 		if got := strings.Contains(policy, "img-src 'self' https://*.tiles.example.com:8443 blob: data:;"); got != want {
 			t.Errorf("%s: %s", path, policy)
