@@ -7,6 +7,9 @@ import { attempt } from '../problem';
 const step = 200;
 const most = 1000;
 
+/** The order without a choice: what is still to be done stands before what is. */
+export const firstSort = 'stage';
+
 /** What the list asks for; read again whenever it changes. */
 export interface Asked {
   project: string;

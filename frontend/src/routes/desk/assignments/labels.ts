@@ -3,7 +3,7 @@ import type { Risk, Stage } from '$lib/client/board';
 import type { Tone } from '../map/place';
 import { t } from './messages-board';
 
-type BadgeKind = 'neutral' | 'accent' | 'warning' | 'danger' | 'improved';
+type BadgeKind = 'neutral' | 'accent' | 'warning' | 'danger';
 
 export const stageName = (stage: Stage): string => t[stage];
 
@@ -11,11 +11,11 @@ export const stageName = (stage: Stage): string => t[stage];
 export const stageKinds: Readonly<Record<Stage, BadgeKind>> = {
   planned: 'neutral',
   offered: 'neutral',
-  accepted: 'accent',
-  inProgress: 'accent',
+  accepted: 'neutral',
+  inProgress: 'neutral',
   submitted: 'accent',
   returned: 'warning',
-  approved: 'improved',
+  approved: 'accent',
   rejected: 'danger',
   cancelled: 'neutral'
 };

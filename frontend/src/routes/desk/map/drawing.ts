@@ -25,7 +25,8 @@ export class Drawing {
   readonly #layer = leaflet.featureGroup();
   readonly #marks = new Map<string, leaflet.CircleMarker>();
   #chosen: string | undefined;
-  #fitted = '';
+  #fitted: string | undefined;
+  #bounds: leaflet.LatLngBounds | undefined;
 
   constructor(
     element: HTMLElement,
@@ -46,7 +47,6 @@ export class Drawing {
       maxZoom: 19,
       minZoom: 1
     });
-    this.#map.setView([20, 0], 1);
     leaflet.control.zoom({ zoomInTitle: words.zoomIn, zoomOutTitle: words.zoomOut }).addTo(this.#map);
     leaflet.control.scale({ imperial: false, maxWidth: 128 }).addTo(this.#map);
     if (tiles) {
@@ -72,16 +72,17 @@ export class Drawing {
       mark.addTo(this.#layer);
       this.#marks.set(place.id, mark);
     }
+    this.#bounds = boundsOf(places);
     const fitted = places.map(({ id, lat, lon }) => `${id} ${lat} ${lon}`).join('\n');
     if (fitted !== this.#fitted) this.fit();
     this.#fitted = fitted;
     this.select(this.#chosen);
   }
 
-  /** Brings all places into view. */
+  /** Brings all places into view; without any, the world. */
   fit(): void {
-    const bounds = this.#layer.getBounds();
-    if (bounds.isValid()) this.#map.fitBounds(bounds, { padding: [28, 28], maxZoom: 16, animate: false });
+    if (this.#bounds) this.#map.fitBounds(this.#bounds, { padding: [28, 28], maxZoom: 16, animate: false });
+    else this.#map.setView([20, 0], 1);
   }
 
   /** Marks a place and brings it into view. */
@@ -105,6 +106,12 @@ export class Drawing {
   end(): void {
     this.#map.remove();
   }
+}
+
+/** What holds all places with the circles they lie in. */
+function boundsOf(places: readonly Place[]): leaflet.LatLngBounds | undefined {
+  const [first, ...rest] = places.map(({ lat, lon, accuracy }) => leaflet.latLng(lat, lon).toBounds(2 * (accuracy ?? 0)));
+  return first && rest.reduce((all, one) => all.extend(one), first);
 }
 
 /** Labels are people's own words and never markup. */
