@@ -77,8 +77,10 @@ func TestApplicantsAndLeadsAreTold(t *testing.T) {
 	}
 	mails := o.tell(0)
 	o.expect(mails, "lead: shopper applies: Main Street", "lead: shopper2 applies: Main Street")
-	if len(mails) > 0 && !strings.Contains(mails[0].Parts["text/plain"], "I live near") {
-		t.Errorf("the applicant's note is not in\n%s", mails[0].Parts["text/plain"])
+	for _, want := range []string{"I live near", "/assignments?open=" + id} {
+		if len(mails) > 0 && !strings.Contains(mails[0].Parts["text/plain"], want) {
+			t.Errorf("%q is not in\n%s", want, mails[0].Parts["text/plain"])
+		}
 	}
 	o.as("lead", "POST", "/assignments/"+id+"/gift", fmt.Sprintf(`{"id":%q,"person":%q}`, o.id(), o.ids["shopper2"]), 200)
 	o.expect(o.tell(time.Second), "shopper2: The assignment is yours: Main Street", "shopper: The assignment went to somebody else: Main Street")

@@ -187,7 +187,7 @@ func (s *Service) whereIs(ctx context.Context, a fieldwork.Assignment) (title, p
 func pageOf(project, subject string, kind fieldwork.NoticeKind) string {
 	switch kind {
 	case fieldwork.NoticeApplied:
-		return fmt.Sprintf("/desk/projects/%s/assignments?search=%s", project, subject)
+		return fmt.Sprintf("/desk/projects/%s/assignments?open=%s", project, subject)
 	case fieldwork.NoticeTaken:
 		return "/field/jobs"
 	case fieldwork.NoticeApproved, fieldwork.NoticeRejected, fieldwork.NoticeDigest:
