@@ -141,7 +141,8 @@ type Laid struct {
 func (p *Plan) Lay(ground PlanGround) Laid {
 	laid := Laid{Planned: []Assignment{}, Left: []PlanLeft{}}
 	calendar := p.calendar(ground)
-	turn, wanted := 0, p.visits(ground, calendar)
+	turns := p.turns(ground)
+	wanted := p.visits(ground, calendar)
 	for index, location := range p.chosen(ground, &laid) {
 		visits := wanted[location.Code]
 		refused := PlanLeft{}
@@ -160,7 +161,7 @@ func (p *Plan) Lay(ground PlanGround) Laid {
 				refused = left
 				continue
 			}
-			if left := p.give(&job, ground, &turn); left.Code != "" {
+			if left := turns.give(&job); left.Code != "" {
 				refused = left
 			}
 			laid.Planned = append(laid.Planned, job)
@@ -172,25 +173,47 @@ func (p *Plan) Lay(ground PlanGround) Laid {
 	return laid
 }
 
+// planTurns gives visits to people in turn.
+type planTurns struct {
+	plan   *Plan
+	ground PlanGround
+	people []string // who may have visits of the plan at all
+	next   int
+}
+
+// turns leaves out whose rating is too low for every visit.
+func (p *Plan) turns(ground PlanGround) *planTurns {
+	t := &planTurns{plan: p, ground: ground}
+	for _, person := range p.People {
+		if p.Template.MinimumRating == 0 || ground.Roster.Rated(person, p.Template.MinimumRating) {
+			t.people = append(t.people, person)
+		}
+	}
+	return t
+}
+
 // give finds the next person for a visit and says what state it is in.
-func (p *Plan) give(job *Assignment, ground PlanGround, turn *int) PlanLeft {
-	offered := p.State == AssignmentOffered
-	if len(p.People) == 0 {
+func (t *planTurns) give(job *Assignment) PlanLeft {
+	offered := t.plan.State == AssignmentOffered
+	switch {
+	case len(t.plan.People) == 0:
 		if offered && job.Board != "" {
 			job.State = AssignmentOffered
 		}
 		return PlanLeft{}
+	case len(t.people) == 0:
+		return PlanLeft{job.Location, RefusedRating, "Nobody has the rating that is needed."}
 	}
 	left := PlanLeft{}
-	for i := range p.People {
-		person := p.People[(*turn+i)%len(p.People)]
-		refusals := ground.Roster.Refusals(job, ground.Wave, person)
+	for i := range t.people {
+		person := t.people[(t.next+i)%len(t.people)]
+		refusals := t.ground.Roster.Refusals(job, t.ground.Wave, person)
 		if len(refusals) > 0 {
 			left = PlanLeft{job.Location, refusals[0].Code, "Nobody can have one of its visits: " + refusals[0].Message}
 			continue
 		}
-		ground.Roster.Give(job, ground.Wave, person)
-		job.Person, *turn = person, (*turn+i+1)%len(p.People)
+		t.ground.Roster.Give(job, t.ground.Wave, person)
+		job.Person, t.next = person, (t.next+i+1)%len(t.people)
 		if offered {
 			job.State = AssignmentOffered
 		}

@@ -155,3 +155,18 @@ func TestPeopleTakeTurnsWithinTheRules(t *testing.T) {
 		t.Errorf("%q, left %v, want %q", people, laid.Left, want)
 	}
 }
+
+func TestAPlanAsksForARating(t *testing.T) {
+	good, poor := 8.5, 4.0
+	on := ground(fieldwork.Location{Code: "a"}, fieldwork.Location{Code: "b"})
+	on.Roster = fieldwork.NewRoster(fieldwork.Rules{}, nil, map[string]*float64{"good": &good, "poor": &poor}, "2026-05-03")
+	plan := fieldwork.Plan{Wave: "w", Definition: visit, Visits: 1, People: []string{"new", "poor", "good"}, Template: fieldwork.Template{MinimumRating: 7}}
+	laid := plan.Lay(on)
+	if len(laid.Left) != 0 || laid.Planned[0].Person != "good" || laid.Planned[1].Person != "good" {
+		t.Errorf("%s, left %v", told(laid), laid.Left)
+	}
+	plan.People = []string{"new", "poor"}
+	if got := told(plan.Lay(on)); got != "a:2026-05-04..2026-05-31, b:2026-05-04..2026-05-31, a!rating, b!rating" {
+		t.Error(got)
+	}
+}

@@ -37,6 +37,11 @@ func (r *Roster) add(booking Booking) {
 	}
 }
 
+// Rated tells whether a person has at least a rating.
+func (r *Roster) Rated(person string, least float64) bool {
+	return r.ratings[person] != nil && *r.ratings[person] >= least
+}
+
 // Refusals gives the reasons against giving an assignment to a person.
 func (r *Roster) Refusals(job *Assignment, wave *Wave, person string) []Refusal {
 	candidate := Candidate{Person: person, Rating: r.ratings[person]}

@@ -180,7 +180,7 @@ func meant(cells []string) []string {
 }
 
 // locationColumns lays a mapping over the columns of a table, or guesses one; Invalid
-// "import.mapping" for a mapping that does not fit, "import.columns" without a column of codes.
+// "import.mapping" for a mapping that does not fit.
 func locationColumns(header []string, mapping []byte) ([]fieldwork.LocationColumn, error) {
 	columns := fieldwork.GuessLocationColumns(header)
 	if mapping != nil {
