@@ -29,7 +29,7 @@ func (b *Board) AccountVisits(project string, zone *time.Location) map[string]Ac
 		switch {
 		case entry.newest != nil:
 			brief := entry.newest
-			if day, counts := visitDay(brief.State, brief.NotPossible, brief.VisitedAt, brief.ReceivedAt, zone); counts {
+			if day, counts := visitDay(brief.State, brief.NotPossible, brief.Begun, brief.ReceivedAt, zone); counts {
 				kept.LastVisit = max(kept.LastVisit, day)
 			}
 		case entry.job.State != AssignmentCancelled && (kept.Planned == nil || beginsBefore(entry.job, *kept.Planned)):

@@ -70,7 +70,6 @@ type ReportBrief struct {
 	Appealed     bool    // an appeal waits for its answer
 	Files        int
 	Photos       int     // those among the files
-	VisitedAt    Instant // see Response.Begun
 	WaitsSince   Instant // see Response.WaitsSince
 	Claims       []Money // for expenses, by currency
 	PayState     PayState
@@ -103,7 +102,7 @@ func BriefOf(r *Response, score *float64) ReportBrief {
 		}
 	}
 	brief.WaitsSince = r.WaitsSince()
-	brief.VisitedAt, brief.Claims, brief.PayState, brief.PayTotal = r.Begun(), Sums(r.Claims()), r.CurrentPay(), r.PayTotal
+	brief.Claims, brief.PayState, brief.PayTotal = Sums(r.Claims()), r.CurrentPay(), r.PayTotal
 	brief.Seconds, brief.NotPossible, brief.Appealed = r.Seconds(), r.Visit != nil && r.Visit.NotPossible != nil, r.OpenAppeal() != ""
 	return brief
 }

@@ -52,7 +52,7 @@ func (b *Board) Pay(project string, query PayQuery, day func(Instant) string) ([
 	}
 	for _, report := range room.reports {
 		brief := &report.brief
-		visited := day(brief.VisitedAt)
+		visited := day(brief.Begun)
 		switch {
 		case query.From != "" && visited < query.From, query.To != "" && visited > query.To,
 			query.Person != "" && query.Person != brief.Person,

@@ -288,3 +288,23 @@ func TestMedian(t *testing.T) {
 		}
 	}
 }
+
+// TestAWrongClockIsPutRight says which day a visit counts for, by check-in and offset.
+func TestAWrongClockIsPutRight(t *testing.T) {
+	for _, c := range []struct{ name, given, want string }{
+		{"as the phone says", `{"visit":{"checkIn":{"at":"2026-03-10T11:00:00Z"}},"submittedAt":"2026-03-12T11:00:00Z"}`, "2026-03-10T11:00:00.000Z"},
+		{"without a check-in", `{"submittedAt":"2026-03-12T11:00:00Z"}`, "2026-03-12T11:00:00.000Z"},
+		{"three days ahead", `{"visit":{"clockOffset":-259200000,"checkIn":{"at":"2026-03-13T11:00:00Z"}},"submittedAt":"2026-03-13T12:00:00Z"}`, "2026-03-10T11:00:00.000Z"},
+		{"three days behind, without a check-in", `{"visit":{"clockOffset":259200000},"submittedAt":"2026-03-07T12:00:00Z"}`, "2026-03-10T12:00:00.000Z"},
+		{"two minutes off are noise", `{"visit":{"clockOffset":120000,"checkIn":{"at":"2026-03-10T11:00:00Z"}},"submittedAt":"2026-03-10T12:00:00Z"}`, "2026-03-10T11:00:00.000Z"},
+		{"an offset that cannot be true", `{"visit":{"clockOffset":1e300,"checkIn":{"at":"2026-03-10T11:00:00Z"}},"submittedAt":"2026-03-10T12:00:00Z"}`, "2026-03-10T11:00:00.000Z"},
+	} {
+		var r fieldwork.Response
+		if err := json.Unmarshal([]byte(c.given), &r); err != nil {
+			t.Fatal(err)
+		}
+		if got := r.Begun().String(); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}

@@ -28,23 +28,21 @@ func (r *Response) Seconds() float64 {
 	return 0
 }
 
-// offset is by how much the device's clock was behind the server's as the device last saw
-// it, 0 when that is within what clocks differ by anyway.
-func (f *Facts) offset() time.Duration {
-	if f.Response.Visit == nil || f.Response.Visit.ClockOffset == nil {
+// clockOffset is by how much the device's clock was behind the server's as the device last
+// saw it, 0 when that is within what clocks differ by anyway, or more than can be true.
+func (r *Response) clockOffset() time.Duration {
+	if r.Visit == nil || r.Visit.ClockOffset == nil || math.Abs(*r.Visit.ClockOffset) > mostClockOffset {
 		return 0
 	}
-	offset := time.Duration(*f.Response.Visit.ClockOffset * float64(time.Millisecond))
+	offset := time.Duration(*r.Visit.ClockOffset * float64(time.Millisecond))
 	if offset.Abs() <= clockNoise {
 		return 0
 	}
 	return offset
 }
 
-// visited is when the visit was, in the project's zone, with a wrong clock put right.
-func (f *Facts) visited() time.Time {
-	return f.Response.Begun().Add(f.offset()).In(f.Zone)
-}
+// visited is when the visit was, in the project's zone.
+func (f *Facts) visited() time.Time { return f.Response.Begun().In(f.Zone) }
 
 // outsideWindow looks at the day of the visit: within the days planned, on a weekday that
 // was asked for, and not excluded. Without a check-in it is the day of the submission.
@@ -84,7 +82,7 @@ func outsideHours(f *Facts) []Flag {
 func wrongClock(f *Facts) []Flag {
 	flags := f.Response.ClockFlags()
 	ahead := slices.ContainsFunc(flags, func(flag Flag) bool { return flag.Code == "clockAhead" })
-	switch offset := f.offset(); {
+	switch offset := f.Response.clockOffset(); {
 	case offset < -clockTolerance && !ahead:
 		flags = append(flags, Flag{Code: "clockAhead", Message: "The device's clock was ahead of the server's.", Value: -offset.Seconds()})
 	case offset > clockTolerance:

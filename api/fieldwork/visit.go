@@ -124,13 +124,14 @@ func (p *Presence) measured(place *Position) *Presence {
 	return &kept
 }
 
-// Begun is when the shopper was there by the device's clock: the check-in, or else when the
-// report was submitted.
+// Begun is when the shopper was there: at the check-in, or else when the report was
+// submitted. A device's clock that was wrong is put right by what it saw of the server's.
 func (r *Response) Begun() Instant {
+	begun := r.SubmittedAt
 	if r.Visit != nil && r.Visit.CheckIn != nil {
-		return r.Visit.CheckIn.At
+		begun = r.Visit.CheckIn.At
 	}
-	return r.SubmittedAt
+	return At(begun.Add(r.clockOffset()))
 }
 
 // toldToShoppers are the suspicions that a phone warns of itself, so that its owner may know.
