@@ -4,6 +4,7 @@ import { formatInstant } from '$lib/ui/language.svelte';
 import { formatMoney } from '$lib/ui/money';
 import { spanText } from './answers';
 import { t } from './messages';
+import { isKnown } from './messages-flags';
 
 const metres = new Set(['outsideRadius', 'positionPoor']);
 
@@ -15,7 +16,7 @@ export function flagFact({ code, value, message }: Pick<Flag, 'code' | 'value' |
     if (code === 'expensesOverLimit' && currency) return formatMoney({ amount: value, currency });
   }
   if (code === 'photoOld' && typeof value === 'string' && !Number.isNaN(Date.parse(value))) return formatInstant(value, timeZone);
-  if (code === 'constraint' || code === 'budget') return message;
+  if (code === 'constraint' || code === 'budget' || !isKnown(code)) return message;
   if (value === undefined || value === null || (typeof value === 'object' && 'response' in value)) return '';
   return t.rawValue(typeof value === 'string' ? value : JSON.stringify(value));
 }

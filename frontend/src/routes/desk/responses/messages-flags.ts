@@ -148,6 +148,9 @@ export const isRemark = (code: string): boolean => code === 'calculation' || cod
 
 const known = new Set<string>(flagCodes);
 
+/** Whether a code has words of its own; others are told in the server's. */
+export const isKnown = (code: string): boolean => known.has(code);
+
 /** A flag's name, and what to do about it. */
 export function flagWords(code: string): { title: string; advice: string } {
   const key = known.has(code) ? (code as (typeof flagCodes)[number]) : 'other';

@@ -87,6 +87,7 @@ describe('flags', () => {
     { name: 'an amount', given: { code: 'expensesOverLimit', value: 250 }, want: 'CHF 2.50' },
     { name: 'another report is a link, not a fact', given: { code: 'textReused', value: { response: 'x' } }, want: '' },
     { name: 'a raw value', given: { code: 'type', value: 'twelve' }, want: 'given: twelve' },
+    { name: 'what only the server knows', given: { code: 'newOne', message: 'Column B: odd.' }, want: 'Column B: odd.' },
     { name: 'nothing', given: { code: 'required' }, want: '' }
   ])('$name', ({ given, want }) => expect(flagFact({ message: '', ...given }, 'Europe/Zurich', 'CHF').replace('\u00a0', ' ')).toBe(want));
 });
