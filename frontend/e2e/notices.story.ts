@@ -89,7 +89,7 @@ it('without a mail server says how to get one, and shows what notices look like'
   const page = await browser.open();
   await signIn(page, silent);
   await page.getByText('Es werden keine Mails gesendet').waitFor();
-  await page.getByLabel(/^Mir Mails/).tap();
+  await page.getByRole('checkbox', { name: /^Mir Mails/ }).tap();
   await page.getByText('Sie erhalten keine Mails mehr.').waitFor();
   expect(await first.get('/me/notices')).toEqual({ mail: false, push: true });
   const preview = page.getByRole('region', { name: 'Wie Mitteilungen aussehen' });
