@@ -82,9 +82,10 @@ export class Visit {
     if (!given || draftMark(this.token).read() !== null || sentMark(this.token).read() || !(await this.#prepared(given))) return;
     this.#show(given);
     // A long questionnaire, its page and the page's code are work for one task each, so that none blocks the phone for long.
-    await pause();
+    const long = given.definition.body.reduce((sum, { body }) => sum + (body?.length ?? 1), 0) > 50;
+    if (long) await pause();
     this.#fill(given);
-    await pause();
+    if (long) await pause();
   }
 
   /** Opens what keeps answers on this device, and the questionnaire where it did not come with the page. */
