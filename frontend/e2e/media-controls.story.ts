@@ -47,6 +47,7 @@ async function begin(page: Page, mail: string, words: { join: string; mail: stri
   await page.reload();
   await page.getByRole('link', { name: /Garden shop North/ }).tap();
   await page.getByRole('link', { name: words.start }).tap();
+  await page.getByRole('button', { name: /^(Check in|Einchecken)$/ }).tap();
 }
 const english = { join: 'Join', mail: 'E-mail address', password: 'Password', none: 'No assignments yet', start: 'Start report' };
 const german = { join: 'Beitreten', mail: 'E-Mail-Adresse', password: 'Passwort', none: 'Noch keine Aufträge', start: 'Bericht beginnen' };

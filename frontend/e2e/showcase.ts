@@ -38,6 +38,7 @@ export async function begin(server: Server, lead: Person, page: Page, name: stri
   await page.reload();
   await page.getByRole('link', { name: /Garden shop North/ }).click();
   await page.getByRole('link', { name: 'Start report' }).click();
+  await page.getByRole('button', { name: 'Check in' }).click();
   await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
 }
 
