@@ -145,11 +145,3 @@ func (t *trait) number(label string) uint32 {
 	}
 	return number
 }
-
-// label gives a row's value of a trait; nil traits have none.
-func (t *trait) label(row int) string {
-	if t == nil {
-		return ""
-	}
-	return t.labels[t.codes.at(row)]
-}
