@@ -20,8 +20,7 @@ func (s *server) addDemo(c *call) (fieldwork.Project, error) {
 }
 
 func (s *server) project(c *call) (service.ProjectRole, error) {
-	person := c.actor.Person()
-	return service.ProjectRole{Project: c.member.Project(), Role: person.RoleIn(c.member.Project().ID)}, nil
+	return c.member.Role(), nil
 }
 
 func (s *server) changeProject(c *call, in service.ProjectChange) (fieldwork.Project, error) {

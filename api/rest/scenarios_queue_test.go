@@ -141,7 +141,7 @@ var viewerMembers = strings.Fields(`
 	response response.id response.project response.wave response.definition response.definition.id response.definition.version response.source
 	response.location response.language response.state response.answers response.submittedAt response.receivedAt response.events
 	response.attachments response.attachments.# response.attachments.#.id response.attachments.#.question response.attachments.#.name
-	response.attachments.#.type response.attachments.#.size response.attachments.#.present response.complete response.indicators response.cluster
+	response.attachments.#.type response.attachments.#.size response.attachments.#.present response.complete response.indicators
 	response.digest definition score locationTitle history history.# history.#.id history.#.kind history.#.at history.#.text history.#.appeal history.#.outcome`)
 
 // whole are members of which everything may be seen.

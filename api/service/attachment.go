@@ -227,7 +227,11 @@ func (s *Service) Attachment(ctx context.Context, member Member, response, diges
 		return AttachmentFile{}, err
 	}
 	if member.views() {
-		kept = viewed(kept, member.project.FieldRules().HidePhotos)
+		compiled, err := s.forms.get(ctx, kept.Project, kept.Definition)
+		if err != nil {
+			return AttachmentFile{}, err
+		}
+		kept = viewed(kept, compiled.definition, member.project.FieldRules().HidePhotos)
 	}
 	for _, attachment := range kept.Attachments {
 		if attachment.ID == digest && attachment.Present {

@@ -14,7 +14,7 @@ func (s *Service) Projects(ctx context.Context, actor Actor) (List[ProjectRole],
 	if actor.person.Administrator {
 		every, err := s.projects.everything(ctx, store.Query{})
 		for _, project := range every {
-			list.Items = append(list.Items, ProjectRole{project, fieldwork.Administrator})
+			list.Items = append(list.Items, roleIn(project, &actor.person, fieldwork.Administrator))
 		}
 		return list, err
 	}
@@ -23,7 +23,7 @@ func (s *Service) Projects(ctx context.Context, actor Actor) (List[ProjectRole],
 		if err != nil {
 			return list, err
 		}
-		list.Items = append(list.Items, ProjectRole{project, membership.Role})
+		list.Items = append(list.Items, roleIn(project, &actor.person, membership.Role))
 	}
 	return list, nil
 }

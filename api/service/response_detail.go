@@ -73,7 +73,7 @@ func (s *Service) detail(ctx context.Context, member Member, response fieldwork.
 		return detail, err
 	}
 	if member.views() {
-		detail.Response = viewed(detail.Response, member.project.FieldRules().HidePhotos)
+		detail.Response = viewed(detail.Response, compiled.definition, member.project.FieldRules().HidePhotos)
 		detail.History = clientHistory(response)
 		return detail, nil
 	}

@@ -175,6 +175,21 @@ type ProjectRole struct {
 	Role fieldwork.Role `json:"role"`
 }
 
+// roleIn gives a project as somebody in a role sees it: how reports are checked only those learn
+// who review them, and what counts in comparisons those who read them.
+func roleIn(project fieldwork.Project, person *fieldwork.Person, role fieldwork.Role) ProjectRole {
+	if !auth.Review.Allows(person, project.ID) {
+		project.Rules = nil
+	}
+	if !auth.Read.Allows(person, project.ID) {
+		project.CountedStates = nil
+	}
+	return ProjectRole{project, role}
+}
+
+// Role gives the member's project with what the member is in it.
+func (m Member) Role() ProjectRole { return roleIn(m.project, &m.person, m.person.RoleIn(m.project.ID)) }
+
 // Me is the signed-in person with their projects.
 type Me struct {
 	Person   fieldwork.Person `json:"person"`

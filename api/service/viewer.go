@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"touchstone/api/fieldwork"
+	"touchstone/api/form"
 )
 
 // views tells whether the member is the client, who sees results alone and never learns who
@@ -37,16 +38,23 @@ func (m Member) reads(s ResponseSummary) ResponseSummary {
 	}
 }
 
-// viewed reduces a response to what the client may know of it.
-func viewed(r fieldwork.Response, hidePhotos bool) fieldwork.Response {
+// viewed reduces a response to what the client may know of it; definition is the version it
+// answers.
+func viewed(r fieldwork.Response, definition *form.Definition, hidePhotos bool) fieldwork.Response {
 	shown := fieldwork.Response{
 		ID: r.ID, Project: r.Project, Wave: r.Wave, Definition: r.Definition, Source: r.Source, Location: r.Location,
-		Touchpoint: r.Touchpoint, Language: r.Language, State: r.State, Answers: r.Answers, SubmittedAt: r.SubmittedAt,
+		Touchpoint: r.Touchpoint, Language: r.Language, State: r.State, Answers: anonymous(definition, r.Answers), SubmittedAt: r.SubmittedAt,
 		ReceivedAt: r.ReceivedAt, Events: []fieldwork.Event{}, Attachments: []fieldwork.Attachment{}, Complete: r.Complete,
-		Indicators: r.Indicators, Weight: r.Weight, Cluster: r.Cluster,
+		Indicators: r.Indicators, Weight: r.Weight,
 	}
+	if hidePhotos {
+		return shown
+	}
+	named := filesNamed(shown.Answers, map[string]bool{})
 	for _, file := range r.Attachments {
-		if viewers(file, hidePhotos) {
+		// What a correction took out of the answers, or a revision replaced, is shown no more;
+		// receipts and proofs of the shopper answer no question.
+		if named[file.ID] && !strings.HasPrefix(file.Question, "$") {
 			shown.Attachments = append(shown.Attachments, fieldwork.Attachment{
 				ID: file.ID, Question: file.Question, Name: file.Name, Type: file.Type, Size: file.Size, Present: file.Present,
 			})
@@ -55,8 +63,74 @@ func viewed(r fieldwork.Response, hidePhotos bool) fieldwork.Response {
 	return shown
 }
 
-// viewers tells whether a file is for the client: what answers a question, but no receipts
-// of the shopper, nothing that was replaced, and no files at all where the project hides them.
-func viewers(file fieldwork.Attachment, hidePhotos bool) bool {
-	return !hidePhotos && !file.Superseded && !strings.HasPrefix(file.Question, "$")
+// identities are the types of questions whose answer says who or whose device it was.
+var identities = []string{"username", "deviceid"}
+
+// anonymous gives answers without those that say who answered, and without what is calculated
+// from them.
+func anonymous(definition *form.Definition, answers map[string]any) map[string]any {
+	hidden := map[string]bool{}
+	for found := true; found; {
+		found = false
+		for _, question := range definition.All() {
+			if !hidden[question.Name] && (slices.Contains(identities, question.Type) || readsAny(question, hidden)) {
+				hidden[question.Name], found = true, true
+			}
+		}
+	}
+	if len(hidden) == 0 {
+		return answers
+	}
+	return without(answers, hidden)
+}
+
+// readsAny tells whether a question's answer is made of one of the named questions' answers.
+func readsAny(question *form.Question, names map[string]bool) bool {
+	for name := range names {
+		read := "${" + name + "}"
+		if strings.Contains(question.Calculation, read) || strings.Contains(string(question.Default), read) {
+			return true
+		}
+	}
+	return false
+}
+
+func without(answers map[string]any, hidden map[string]bool) map[string]any {
+	kept := make(map[string]any, len(answers))
+	for name, answer := range answers {
+		if hidden[name] {
+			continue
+		}
+		if list, ok := answer.([]any); ok {
+			items := make([]any, len(list))
+			for i, item := range list {
+				if members, ok := item.(map[string]any); ok {
+					item = without(members, hidden)
+				}
+				items[i] = item
+			}
+			answer = items
+		}
+		kept[name] = answer
+	}
+	return kept
+}
+
+// filesNamed adds the digests of all files that answers name, also inside repeats.
+func filesNamed(answers map[string]any, named map[string]bool) map[string]bool {
+	for _, answer := range answers {
+		switch answer := answer.(type) {
+		case map[string]any:
+			if digest, ok := answer["sha256"].(string); ok {
+				named[digest] = true
+			}
+		case []any:
+			for _, item := range answer {
+				if members, ok := item.(map[string]any); ok {
+					filesNamed(members, named)
+				}
+			}
+		}
+	}
+	return named
 }
