@@ -75,8 +75,8 @@ func (l *Likeness) TextsLike(project, response, assignment string, answers map[s
 	return matches
 }
 
-// SameAnswers gives another assignment's report with the same answers, "" for none. Files do
-// not count as answers here, nor do reports of fewer than five answers.
+// SameAnswers gives another assignment's report with the same answers, "" for none. Files,
+// positions and times do not count as answers here, nor do reports of fewer than five answers.
 func (l *Likeness) SameAnswers(project, response, assignment string, answers map[string]any) string {
 	whole := answersHash(answers)
 	l.lock.RLock()

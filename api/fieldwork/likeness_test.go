@@ -107,6 +107,11 @@ func TestSameAnswers(t *testing.T) {
 	if got := l.SameAnswers("p", "two", "B", again); got != "one" {
 		t.Errorf("the same but for the photo: %q", got)
 	}
+	// What no two visits share says nothing.
+	again["begun"], again["in"], again["day"], again["place"] = "2026-03-01T10:00:00.000+01:00", "10:00", "2026-03-01", map[string]any{"lat": 1.0, "lon": 2.0}
+	if got := l.SameAnswers("p", "two", "B", again); got != "one" {
+		t.Errorf("the same on another day at another place: %q", got)
+	}
 	again["a"] = 2.0
 	if got := l.SameAnswers("p", "two", "B", again); got != "" {
 		t.Errorf("another answer: %q", got)

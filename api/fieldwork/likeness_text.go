@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"hash/fnv"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -44,12 +45,18 @@ func plainText(text string) string {
 	return plain.String()
 }
 
-// answersHash gives a hash of answers without files, 0 for fewer than five of them.
+// ofTheMoment matches dates, times and moments, which differ between any two visits.
+var ofTheMoment = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2}|\d{2}:\d{2})([T:+Z.\-\d]*)$`)
+
+// answersHash gives a hash of answers, 0 for fewer than five of them. Files, positions and
+// times are left out: whoever copies a report has others of them, and be it because the phone
+// notes when it was begun.
 func answersHash(answers map[string]any) uint64 {
 	count := 0
 	whole := fnv.New64a()
 	eachAnswer(answers, "", func(path string, answer any) {
-		if members, ok := answer.(map[string]any); ok && members["sha256"] != nil {
+		text, _ := answer.(string)
+		if _, placed := answer.(map[string]any); placed || ofTheMoment.MatchString(text) {
 			return
 		}
 		content, err := json.Marshal([]any{path, answer})

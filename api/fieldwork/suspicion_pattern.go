@@ -3,6 +3,8 @@ package fieldwork
 import (
 	"fmt"
 	"math"
+	"slices"
+	"unicode/utf8"
 
 	"touchstone/api/form"
 )
@@ -97,4 +99,45 @@ func scaleOf(definition *form.Definition, question *form.Question, answer any) (
 		return "list " + question.Choices, best, steps >= fewSteps
 	}
 	return "", nil, false
+}
+
+// Bounds of the rule about reports with the same answers.
+const (
+	fewTelling   = 5  // answers that tell visits apart
+	tellingWords = 25 // letters and digits of a text that does so alone
+)
+
+// duplicateResponse tells of a report with the same answers as another assignment's. Two good
+// visits are alike in everything that was at its best, which is no suspicion: there must be
+// five other answers, or a text, that two visits would hardly share.
+func duplicateResponse(f *Facts) []Flag {
+	if f.Duplicate == "" || !f.possible() || f.Definition != nil && !tellsApart(f) {
+		return nil
+	}
+	return []Flag{{Code: "duplicateResponse", Message: "Another report has the same answers.", Value: map[string]any{"response": f.Duplicate}}}
+}
+
+// tellsApart tells whether a report holds enough that another visit would not.
+func tellsApart(f *Facts) bool {
+	telling, written := 0, false
+	eachInOrder(f.Definition, f.Response.Answers, func(question *form.Question, answer any) {
+		switch question.Type {
+		case "select_one", "range":
+			if _, best, _ := scaleOf(f.Definition, question, answer); best != answer && !doesNotApply(f.Definition, question, answer) {
+				telling++
+			}
+		case "text":
+			telling++
+			text, _ := answer.(string)
+			written = written || utf8.RuneCountInString(plainText(text)) >= tellingWords
+		case "integer", "decimal", "select_multiple", "rank", "barcode":
+			telling++
+		}
+	})
+	return written || telling >= fewTelling
+}
+
+// doesNotApply tells whether an answer is the choice that says so.
+func doesNotApply(definition *form.Definition, question *form.Question, answer any) bool {
+	return slices.ContainsFunc(definition.Choices[question.Choices], func(c form.Choice) bool { return c.NotApplicable && c.Name == answer })
 }

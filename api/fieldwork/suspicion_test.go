@@ -31,6 +31,9 @@ const ratingForm = `{"id":"d","version":1,"defaultLanguage":"en","title":{"en":"
   {"type":"image","name":"photo"},
   {"type":"repeat","name":"people","body":[{"type":"text","name":"who"},{"type":"text","name":"remark","appearance":"multiline"}]}]}`
 
+// elsewhere says that another report has the same answers.
+func elsewhere(f *fieldwork.Facts) { f.Duplicate = "r" }
+
 // suspected is a case: a report, an assignment, a location and what else is known, as JSON,
 // and the flags wanted, as code@question.
 type suspected struct {
@@ -226,8 +229,11 @@ func TestSuspicionOfAnswers(t *testing.T) {
 	const limit = `{"expenses":{"limit":{"amount":1000,"currency":"CHF"}}}`
 	runSuspected(t, []suspected{
 		{name: "a text that is elsewhere", facts: func(f *fieldwork.Facts) { f.Texts = []fieldwork.TextMatch{{Question: "story", Response: "r"}} }, want: "textReused@story"},
-		{name: "the same answers elsewhere", facts: func(f *fieldwork.Facts) { f.Duplicate = "r" }, want: "duplicateResponse"},
-		{name: "the same answers for two closed doors", response: `{"visit":{"notPossible":{"reason":"closed","note":""}},"attachments":[{"id":"x","question":"$notPossible"}]}`, facts: func(f *fieldwork.Facts) { f.Duplicate = "r" }},
+		{name: "the same answers elsewhere", response: `{"answers":{"y1":"no","y2":"no","a1":"poor","s1":2,"name":"Al","y3":"yes"}}`, facts: elsewhere, want: "duplicateResponse"},
+		{name: "the same text elsewhere", response: `{"answers":{"y1":"yes","story":"One till of three was open."}}`, facts: elsewhere, want: "duplicateResponse"},
+		{name: "two good visits", response: `{"answers":{"y1":"yes","y2":"yes","y3":"yes","y4":"yes","y5":"yes","y6":"yes","a1":"good","a2":"good","s1":5,"name":"Al","story":"All fine.","sum":7,"a3":"na"}}`, facts: elsewhere},
+		{name: "four answers that are not the best", response: `{"answers":{"y1":"no","y2":"no","a1":"poor","s1":2}}`, facts: elsewhere},
+		{name: "the same answers for two closed doors", response: `{"answers":{"y1":"no","y2":"no","a1":"poor","s1":2,"name":"Al"},"visit":{"notPossible":{"reason":"closed","note":""}},"attachments":[{"id":"x","question":"$notPossible"}]}`, facts: elsewhere},
 		{name: "long enough", response: `{"answers":{"story":"0123456789"}}`, rules: `{"shortText":10}`},
 		{name: "too short, blanks aside", response: `{"answers":{"story":" 012345678 "}}`, rules: `{"shortText":10}`, want: "textShort@story"},
 		{name: "characters, not bytes", response: `{"answers":{"story":"äöüäöüäöüä"}}`, rules: `{"shortText":10}`},

@@ -43,14 +43,6 @@ func severalLines(question *form.Question) bool {
 	return question.Type == "text" && slices.Contains(strings.Fields(question.Appearance), "multiline")
 }
 
-// duplicateResponse tells of a report with the same answers as another assignment's.
-func duplicateResponse(f *Facts) []Flag {
-	if f.Duplicate == "" || !f.possible() {
-		return nil
-	}
-	return []Flag{{Code: "duplicateResponse", Message: "Another report has the same answers.", Value: map[string]any{"response": f.Duplicate}}}
-}
-
 // mostEdited is how many single changes are told.
 const mostEdited = 20
 
