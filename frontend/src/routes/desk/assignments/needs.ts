@@ -5,6 +5,7 @@ import type { Person, Role } from '$lib/client/token';
 import { waves, type Wave } from '$lib/client/wave';
 import { pick } from '$lib/ui/language.svelte';
 import { everyPage } from '../every-page';
+import { t } from './messages-board';
 
 /** What assignments name; without people for those who may not see them. */
 export interface Needs {
@@ -36,5 +37,8 @@ export class Names {
   location = (code: string): string => this.#needs.locations.find((one) => one.code === code)?.title || code;
   wave = (name: string): string => pick(this.#needs.waves.find((one) => one.name === name)?.title) || name;
   definition = (id: string): string => pick(this.#needs.definitions.find((one) => one.id === id)?.title) || id;
+  /** The words for an arm of a wave; those of a pilot have theirs, even without a title. */
+  arm = (wave: string, name: string): string =>
+    pick(this.#needs.waves.find((one) => one.name === wave)?.arms?.find((arm) => arm.name === name)?.title) || (name === 'test' ? t.armTest : name === 'control' ? t.armControl : name);
   person = (id: string): string => this.#needs.people?.find((one) => one.id === id)?.name || '–';
 }
