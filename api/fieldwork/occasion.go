@@ -33,12 +33,13 @@ func OccasionsOf(a *Assignment, newest *Response, rules Rules, now time.Time, zo
 	stage := StageOf(a, newest)
 	switch {
 	case stage == StageReturned:
+		// Whoever wrote the report corrects it, also when the assignment is somebody else's now.
 		if event, ok := newest.returning(); ok {
 			if fresh(event.At, now) {
-				add(NoticeReturned, a.Person, newest.ID, event.ID)
+				add(NoticeReturned, newest.Person, newest.ID, event.ID)
 			}
 			for _, kind := range dueNow(newest.Deadline, 1, event.At, now, zone) {
-				add(kind, a.Person, newest.ID, newest.Deadline)
+				add(kind, newest.Person, newest.ID, newest.Deadline)
 			}
 		}
 	case !stage.unreported() || stage == StagePlanned:

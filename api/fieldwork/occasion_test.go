@@ -65,6 +65,8 @@ func TestOccasionsOf(t *testing.T) {
 		{"submitted", offered(accepted), &fieldwork.Response{State: fieldwork.Submitted}, at(11, 9), nil},
 		{"returned", offered(accepted), returned, at(12, 10), []string{"returned ann v"}},
 		{"returned, a day before it is due", offered(accepted), returned, at(14, 9), []string{"returned ann v", "reminder ann 2026-05-15"}},
+		{"returned to whom it was before", offered(accepted, func(a *fieldwork.Assignment) { a.Person = "bob" }), returned, at(14, 9), []string{"returned ann v", "reminder ann 2026-05-15"}},
+		{"returned and nobody has it", offered(func(a *fieldwork.Assignment) { a.Person = "" }), returned, at(12, 10), []string{"returned ann v"}},
 		{"returned and overdue", offered(accepted), returned, at(16, 9), []string{"overdue ann 2026-05-15"}},
 	} {
 		t.Run(vector.name, func(t *testing.T) {

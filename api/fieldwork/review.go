@@ -154,6 +154,8 @@ func (r *Response) next(decision Decision, act Reviewed) (State, Decision, error
 		return "", "", fault.New(fault.Forbidden, "permission.denied", "Your role in this project does not allow this.")
 	case !allowed, decision == Confirm && !waits:
 		return "", "", fault.New(fault.Invalid, "review.transition", "A report that is %q cannot get the decision %q.", r.State, decision)
+	case decision == Return && (r.Source == FromLink || r.Source == FromImport):
+		return "", "", fault.New(fault.Invalid, "review.transition", "Nobody can correct what came through a link or an import; exclude it, or correct it yourself.")
 	case decision != Approve && decision != Confirm:
 		return to, decision, nil
 	case waits && act.Rules.SecondReviewer && r.AwaitsSecond == act.By:

@@ -294,6 +294,14 @@ func TestContactsThatAreDueComeOnMondays(t *testing.T) {
 	o.expect(o.tell(untilEight(o, 1)))
 	o.as("lead", "POST", "/accounts/acme/visits", fmt.Sprintf(`{"id":%q,"person":%q,"firstDay":%q,"lastDay":%q}`, o.id(), o.ids["lead"], o.day(20), o.day(30)), 201)
 	o.expect(o.tell(untilEight(o, 6)))
+	// The visit was not made: nobody comes any more.
+	o.expect(o.tell(untilEight(o, 28)), "lead: One contact is due", "lead: Overdue: acme")
+	// Nor does anybody when it was declined; meanwhile the other one is upcoming.
+	visit := o.id()
+	o.as("lead", "POST", "/accounts/acme/visits", fmt.Sprintf(`{"id":%q,"person":%q,"firstDay":%q,"lastDay":%q}`, visit, o.ids["shopper"], o.day(7), o.day(20)), 201)
+	o.expect(o.tell(time.Minute), "shopper: New assignment: acme")
+	o.at("shopper", "POST", "/field/assignments/"+visit+"/acts", fmt.Sprintf(`{"id":%q,"kind":"decline","at":%q,"reason":"Ill"}`, o.id(), fieldwork.At(o.clock.now()).String()), 200)
+	o.expect(o.tell(untilEight(o, 7)), "lead: 2 contacts are due")
 }
 
 func TestNobodyIsMailedAboutADemo(t *testing.T) {

@@ -63,6 +63,7 @@ func TestReportsAreReviewed(t *testing.T) {
 			{"a customer's answer is set aside, and the comparison follows at once", append(openLink(t),
 				step{do: "POST /links/{link}/responses", body: answer("{n}1", `{"recommend":9}`), want: 201},
 				step{as: "viewer", do: "GET /p/comparison?baseline=w1&followUp=w2", want: 200, has: has{"rows.0.baseline.n": 1, "countedStates": []string{"submitted", "inReview", "approved"}}},
+				step{note: "nobody could correct it", as: "reviewer", do: "POST /p/responses/0190a000-0000-7000-8000-00000000{n}1/reviews", body: decision("e", "0190a000-0000-7000-8000-00000000{n}1", `"decision":"return","reason":"Say more."`), want: 422, has: has{"code": "review.transition"}},
 				step{as: "reviewer", do: "POST /p/responses/0190a000-0000-7000-8000-00000000{n}1/reviews", body: decision("a", "0190a000-0000-7000-8000-00000000{n}1", `"decision":"exclude","reason":"A test of our own."`), want: 200},
 				step{as: "viewer", do: "GET /p/comparison?baseline=w1&followUp=w2", want: 200, has: has{"rows.0.baseline.n": absent}},
 				step{as: "viewer", do: "GET /p/responses", want: 200, has: has{"items.#": 0}},

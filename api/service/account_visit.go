@@ -29,6 +29,11 @@ func (v accountVisit) planned() *PlannedVisit {
 	return &PlannedVisit{Assignment: a.ID, Person: a.Person, FirstDay: a.FirstDay, LastDay: a.LastDay}
 }
 
+// comes tells whether somebody is to make the visit, and may still do so in its days.
+func (p *PlannedVisit) comes(today string) bool {
+	return p != nil && p.Person != "" && (p.LastDay == "" || today <= p.LastDay)
+}
+
 // visitsOf gives the visits of one account, or with code "" of all, by account, newest
 // assignment first.
 func (s *Service) visitsOf(ctx context.Context, project fieldwork.Project, code string) (map[string][]accountVisit, error) {

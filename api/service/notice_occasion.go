@@ -281,9 +281,10 @@ func (t *teller) tellVisits(ctx context.Context, project fieldwork.Project) erro
 		if err != nil {
 			return err
 		}
-		last, planned := sumUp(visits[account.Code])
+		last, _ := sumUp(visits[account.Code])
+		comes := slices.ContainsFunc(visits[account.Code], func(visit accountVisit) bool { return visit.planned().comes(today) })
 		rhythm := fieldwork.RhythmOf(&account, last, today, zone)
-		if planned != nil || rhythm.Due != fieldwork.DueOverdue && rhythm.Due != fieldwork.DueUpcoming {
+		if comes || rhythm.Due != fieldwork.DueOverdue && rhythm.Due != fieldwork.DueUpcoming {
 			continue
 		}
 		told := map[string]bool{}
