@@ -106,6 +106,8 @@ type AssignmentEvent struct {
 	Person  string  `json:"person,omitempty"`  // who acted
 	Subject string  `json:"subject,omitempty"` // whom it concerns
 	Reason  string  `json:"reason,omitempty"`
+	// Was is the state before a cancellation, which reinstating goes back to.
+	Was AssignmentState `json:"was,omitempty"`
 }
 
 // Kinds of events. Given is by a lead, taken by the shopper from the job board.

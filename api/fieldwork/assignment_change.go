@@ -16,6 +16,13 @@ func (a DeskAct) event(kind, subject, reason string) AssignmentEvent {
 	return AssignmentEvent{ID: a.ID, Kind: kind, At: a.At, Person: a.Person, Subject: subject, Reason: reason}
 }
 
+// cancellation is the event of cancelling an assignment that was in a state.
+func (a DeskAct) cancellation(of *Assignment, was AssignmentState, reason string) AssignmentEvent {
+	event := a.event(EventCancelled, of.Person, reason)
+	event.Was = was
+	return event
+}
+
 // Open makes a new assignment of what a lead wrote: its state settled, its history begun,
 // and nothing in it that only what happens later may write.
 func (a *Assignment) Open(act DeskAct) {
@@ -75,7 +82,7 @@ func (a *Assignment) Revise(wanted Assignment, act DeskAct) Assignment {
 	switch {
 	case next.State == was:
 	case next.State == AssignmentCancelled:
-		kinds = append(kinds, act.event(EventCancelled, next.Person, ""))
+		kinds = append(kinds, act.cancellation(&next, was, ""))
 	case was == AssignmentCancelled:
 		kinds = append(kinds, act.event(EventReinstated, next.Person, ""))
 	case len(kinds) > 0 && next.State != AssignmentAccepted: // told already
@@ -124,7 +131,8 @@ func sameMembers(a, b *Assignment) bool {
 	return leftErr == nil && rightErr == nil && string(left) == string(right)
 }
 
-// beforeCancelling gives the state that a cancelled assignment had before.
+// beforeCancelling gives the state that a cancelled assignment had before; one that was
+// given to somebody else meanwhile has yet to be accepted.
 func (a *Assignment) beforeCancelling() AssignmentState {
 	open := AssignmentPlanned
 	if a.Person != "" || a.Board != "" {
@@ -132,6 +140,13 @@ func (a *Assignment) beforeCancelling() AssignmentState {
 	}
 	for _, event := range slices.Backward(a.Events) {
 		switch event.Kind {
+		case EventCancelled:
+			if event.Was == AssignmentOffered || event.Was == AssignmentAccepted && event.Subject != a.Person {
+				return open
+			}
+			if event.Was != "" {
+				return event.Was
+			}
 		case EventAccepted, EventTaken, EventGiven:
 			if a.Person == "" || event.Kind == EventGiven && !a.Applied(a.Person) {
 				return open

@@ -130,3 +130,55 @@ func TestBulkActs(t *testing.T) {
 		})
 	}
 }
+
+func TestReinstatingGoesBackToWhatItWas(t *testing.T) {
+	const planned, offered, accepted, cancelled = fieldwork.AssignmentPlanned, fieldwork.AssignmentOffered, fieldwork.AssignmentAccepted, fieldwork.AssignmentCancelled
+	nobody, ann := "", "ann"
+	lead := func(id string) fieldwork.DeskAct { return fieldwork.DeskAct{ID: id, Person: "lead"} }
+	bulk := func(id string, bulk fieldwork.Bulk) func(*fieldwork.Assignment) {
+		return func(a *fieldwork.Assignment) { bulk.On(a, fieldwork.StageOf(a, nil), lead(id)) }
+	}
+	edit := func(change func(*fieldwork.Assignment)) func(*fieldwork.Assignment) {
+		return func(a *fieldwork.Assignment) {
+			wanted := *a
+			change(&wanted)
+			*a = a.Revise(wanted, lead("edit"))
+		}
+	}
+	checkIn := func(a *fieldwork.Assignment) {
+		_ = a.Perform(fieldwork.Act{ID: "checkIn", Kind: fieldwork.ActCheckIn}, a.Person, fieldwork.Instant{}, false)
+	}
+	for _, c := range []struct {
+		name      string
+		given     fieldwork.Assignment
+		before    func(*fieldwork.Assignment)
+		meanwhile func(*fieldwork.Assignment)
+		want      fieldwork.AssignmentState
+	}{
+		{"taken away from somebody, back on the board", fieldwork.Assignment{Person: "bob", Board: fieldwork.BoardFirst, State: accepted}, bulk("give", fieldwork.Bulk{Act: fieldwork.BulkGive, Person: &nobody}), nil, offered},
+		{"the shopper was there without accepting before", fieldwork.Assignment{Person: "bob", State: offered}, checkIn, nil, accepted},
+		{"planned for somebody", fieldwork.Assignment{Person: "bob", State: planned}, nil, nil, planned},
+		{"planned for the board", fieldwork.Assignment{Board: fieldwork.BoardFirst, State: planned}, nil, nil, planned},
+		{"accepted, then somebody else's", fieldwork.Assignment{Person: "bob", State: accepted}, nil, edit(func(a *fieldwork.Assignment) { a.Person = ann }), offered},
+		{"accepted, then nobody's", fieldwork.Assignment{Person: "bob", State: accepted}, nil, edit(func(a *fieldwork.Assignment) { a.Person = "" }), planned},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a := c.given
+			a.Open(lead("open"))
+			if c.before != nil {
+				c.before(&a)
+			}
+			bulk("cancel", fieldwork.Bulk{Act: fieldwork.BulkCancel})(&a)
+			if c.meanwhile != nil {
+				c.meanwhile(&a)
+			}
+			if a.CurrentState() != cancelled {
+				t.Fatalf("%s after it was cancelled", a.State)
+			}
+			bulk("reinstate", fieldwork.Bulk{Act: fieldwork.BulkReinstate})(&a)
+			if a.State != c.want {
+				t.Errorf("%s, want %s", a.State, c.want)
+			}
+		})
+	}
+}

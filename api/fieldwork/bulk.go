@@ -77,7 +77,7 @@ func (b *Bulk) On(a *Assignment, stage Stage, act DeskAct) (changed bool, code, 
 			return false, "", ""
 		}
 		a.State = AssignmentCancelled
-		a.Note(act.event(EventCancelled, a.Person, b.Reason))
+		a.Note(act.cancellation(a, state, b.Reason))
 	case BulkReinstate:
 		if !cancelled {
 			return false, "", ""

@@ -65,7 +65,7 @@ func (a *Assignment) Did(act Act, person string) (bool, error) {
 		if event.Person == person && slices.Contains(eventsOfActs[act.Kind], event.Kind) && event.Reason == act.words() {
 			return true, nil
 		}
-		return false, fault.New(fault.Conflict, "assignment.conflict", "Something else was done with this id.")
+		return false, otherAct()
 	}
 	return false, nil
 }
@@ -193,6 +193,24 @@ func (a *Assignment) Give(id, person, giver string, now Instant) error {
 	a.Settle()
 	a.Note(AssignmentEvent{ID: id, Kind: EventGiven, At: now, Person: giver, Subject: person})
 	return nil
+}
+
+// GivenBy tells whether the event with this id gave the assignment to the person; Conflict
+// "assignment.conflict" when it did something else.
+func (a *Assignment) GivenBy(id, person string) (bool, error) {
+	for _, event := range a.Events {
+		if event.ID == id {
+			if event.Kind == EventGiven && event.Subject == person {
+				return true, nil
+			}
+			return false, otherAct()
+		}
+	}
+	return false, nil
+}
+
+func otherAct() error {
+	return fault.New(fault.Conflict, "assignment.conflict", "Something else was done with this id.")
 }
 
 func taken() error {

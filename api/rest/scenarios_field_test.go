@@ -66,6 +66,7 @@ func TestTheJobBoard(t *testing.T) {
 			step{as: "lead", do: "POST /p/assignments/{apply}/gift", body: `{"id":"0190d000-0000-7000-8000-00000000{n}8","person":"{shopper}"}`, want: 200, has: has{"state": "accepted", "person": "{shopper}"}},
 			step{note: "again", as: "lead", do: "POST /p/assignments/{apply}/gift", body: `{"id":"0190d000-0000-7000-8000-00000000{n}8","person":"{shopper}"}`, want: 200},
 			step{note: "somebody else", as: "lead", do: "POST /p/assignments/{apply}/gift", body: `{"id":"0190d000-0000-7000-8000-00000000{n}9","person":"{shopper2}"}`, want: 409, has: has{"code": "assignment.taken"}},
+			step{note: "somebody else by the same act", as: "lead", do: "POST /p/assignments/{apply}/gift", body: `{"id":"0190d000-0000-7000-8000-00000000{n}8","person":"{shopper2}"}`, want: 409, has: has{"code": "assignment.conflict"}},
 			step{note: "through a foreign project", as: "stranger", do: "POST /q/assignments/{apply}/gift", body: `{"id":"0190d000-0000-7000-8000-00000000{n}9","person":"{stranger}"}`, want: 404},
 		)}})
 	})

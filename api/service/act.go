@@ -117,8 +117,8 @@ func (s *Service) Give(ctx context.Context, member Member, id string, gift Gift)
 		if kept.Project != member.project.ID {
 			return s.assignments.unknown(id)
 		}
-		if kept.Knows(gift.ID) || kept.Person == gift.Person {
-			return errDone
+		if done, err := kept.GivenBy(gift.ID, gift.Person); err != nil || done || kept.Person == gift.Person {
+			return cmp.Or(err, errDone)
 		}
 		if kept.Person == "" {
 			wave, err := room.wave(ctx, kept.Project, kept.Wave)
