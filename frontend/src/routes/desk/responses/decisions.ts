@@ -1,4 +1,4 @@
-import type { Decision, State } from '$lib/client/response-list';
+import type { Decision, Source, State } from '$lib/client/response-list';
 
 /** The decisions offered in each state, the usual ones first; the server has the last word. */
 const offered: Record<State, readonly Decision[]> = {
@@ -10,9 +10,10 @@ const offered: Record<State, readonly Decision[]> = {
   excluded: ['reopen']
 };
 
-/** What a reviewer may decide now; once one has approved, another confirms. */
-export function decisionsFor(state: State, awaitsSecond: string | undefined): readonly Decision[] {
-  return awaitsSecond ? offered[state].map((one) => (one === 'approve' ? 'confirm' : one)) : offered[state];
+/** What a reviewer may decide now; once one has approved, another confirms. Only a shopper's report can be returned to somebody. */
+export function decisionsFor({ state, awaitsSecond, source }: { state: State; awaitsSecond?: string | undefined; source?: Source }): readonly Decision[] {
+  const decisions = source === 'link' || source === 'import' ? offered[state].filter((one) => one !== 'return') : offered[state];
+  return awaitsSecond ? decisions.map((one) => (one === 'approve' ? 'confirm' : one)) : decisions;
 }
 
 /** States in which a report is decided: it can be appealed against, and is reopened before anything about it changes. */

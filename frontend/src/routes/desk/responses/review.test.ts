@@ -30,9 +30,10 @@ describe('decisions', () => {
     { name: 'a fresh report', given: ['submitted', undefined], want: ['approve', 'return', 'reject', 'exclude'] },
     { name: 'one that waits for a second', given: ['inReview', 'somebody'], want: ['confirm', 'return', 'reject', 'exclude'] },
     { name: 'a returned one may still be decided', given: ['returned', undefined], want: ['approve', 'return', 'reject', 'exclude', 'reopen'] },
-    { name: 'an approved one', given: ['approved', undefined], want: ['reopen'] }
-  ] as const)('$name', ({ given: [state, awaits], want }) => expect(decisionsFor(state, awaits)).toEqual(want));
-  it('decided reports can only be reopened', () => expect(states.filter(isDecided).map((state) => decisionsFor(state, undefined))).toEqual([['reopen'], ['reopen'], ['reopen']]));
+    { name: 'an approved one', given: ['approved', undefined], want: ['reopen'] },
+    { name: 'a customer gets nothing back', given: ['submitted', undefined, 'link'], want: ['approve', 'reject', 'exclude'] }
+  ] as const)('$name', ({ given: [state, awaitsSecond, source = 'assignment'], want }) => expect(decisionsFor({ state, awaitsSecond, source })).toEqual(want));
+  it('decided reports can only be reopened', () => expect(states.filter(isDecided).map((state) => decisionsFor({ state }))).toEqual([['reopen'], ['reopen'], ['reopen']]));
   it('has ready sentences in the language of the report', () => {
     expect(templatesFor('reject', 'de-CH')[0]).toMatch(/Standort/);
     expect(templatesFor('reject', 'fr')[0]).toMatch(/location/);
