@@ -73,6 +73,7 @@ func BookingOf(a *Assignment, wave *Wave, visited, today string) (Booking, bool)
 type Candidate struct {
 	Person    string
 	Own       []Booking // what they have in the project
+	Diary     *Diary    // of Own without the assignment asked about, made once for many; nil: made of Own
 	Place     []Booking // what anybody has at the location
 	Certified bool      // passed the assignment's quiz
 	Rating    *float64  // mean grade, 1 to 10; nil before the first report was graded
@@ -104,9 +105,13 @@ func (r Rules) GiftRefusals(job *Assignment, wave *Wave, candidate Candidate, to
 		refusals = append(refusals, Refusal{Code: RefusedWindowOver, Message: "The days on which it could be done are over."})
 	}
 	others := func(bookings []Booking, same func(Booking) bool) []Booking {
-		return slices.DeleteFunc(slices.Clone(bookings), func(b Booking) bool {
-			return b.Assignment == job.ID || b.Project != job.Project || !same(b)
-		})
+		var list []Booking
+		for _, b := range bookings {
+			if b.Assignment != job.ID && b.Project == job.Project && same(b) {
+				list = append(list, b)
+			}
+		}
+		return list
 	}
 	here := func(b Booking) bool { return job.Location != "" && b.Location == job.Location }
 	if until, clash := clash(days, others(candidate.Own, here), r.LockoutDays); clash {
@@ -115,9 +120,14 @@ func (r Rules) GiftRefusals(job *Assignment, wave *Wave, candidate Candidate, to
 	if until, clash := clash(days, others(candidate.Place, here), r.LocationGapDays); clash {
 		refusals = append(refusals, Refusal{RefusedLocationGap, fmt.Sprintf("Visits of a location lie at least %d days apart.", r.LocationGapDays), until})
 	}
-	anywhere := func(Booking) bool { return true }
-	if r.PerDay > 0 && days.any() && !fits(days, others(candidate.Own, anywhere), r.PerDay) {
-		refusals = append(refusals, Refusal{Code: RefusedPerDay, Message: fmt.Sprintf("A shopper makes at most %d visits a day, and no day is left for this one.", r.PerDay)})
+	if r.PerDay > 0 && days.any() {
+		diary := candidate.Diary
+		if diary == nil {
+			diary = NewDiary(others(candidate.Own, func(Booking) bool { return true }), r.PerDay, today)
+		}
+		if !diary.Fits(days) {
+			refusals = append(refusals, Refusal{Code: RefusedPerDay, Message: fmt.Sprintf("A shopper makes at most %d visits a day, and no day is left for this one.", r.PerDay)})
+		}
 	}
 	if job.MinimumRating > 0 && (candidate.Rating == nil || *candidate.Rating < job.MinimumRating) {
 		refusals = append(refusals, Refusal{Code: RefusedRating, Message: fmt.Sprintf("It needs a rating of at least %g.", job.MinimumRating)})
@@ -188,49 +198,4 @@ func clash(days Days, bookings []Booking, gap int) (until string, found bool) {
 		until = "" // it ends before
 	}
 	return until, found
-}
-
-// fits tells whether one more visit finds its day beside the bookings, at most perDay a day:
-// a matching of visits to days (H. W. Kuhn, 1955, by augmenting paths).
-func fits(days Days, bookings []Booking, perDay int) bool {
-	// More days than bookings could fill leave a place on one of them.
-	room := len(bookings)/perDay + 1
-	wanted := days.upTo(room)
-	if len(wanted) >= room {
-		return true
-	}
-	visits := make([][]string, 0, len(bookings)+1)
-	for _, b := range bookings {
-		span := b.Days
-		if span.First == "" {
-			span.First = wanted[0]
-		}
-		visits = append(visits, span.upTo(room+1))
-	}
-	visits = append(visits, wanted)
-	on := map[string][]int{} // visits by day
-	var place func(visit int, seen map[string]bool) bool
-	place = func(visit int, seen map[string]bool) bool {
-		for _, day := range visits[visit] {
-			if seen[day] {
-				continue
-			}
-			seen[day] = true
-			if len(on[day]) < perDay {
-				on[day] = append(on[day], visit)
-				return true
-			}
-			for i, other := range on[day] {
-				if place(other, seen) {
-					on[day][i] = visit
-					return true
-				}
-			}
-		}
-		return false
-	}
-	for visit := range visits[:len(bookings)] {
-		place(visit, map[string]bool{})
-	}
-	return place(len(bookings), map[string]bool{})
 }

@@ -11,6 +11,7 @@ type Roster struct {
 	here    map[visited][]Booking
 	place   map[string][]Booking // by location code
 	ratings map[string]*float64  // by person
+	diaries map[string]*Diary    // by person, made when first asked for
 }
 
 // visited is a person at a location.
@@ -20,6 +21,7 @@ type visited struct{ person, location string }
 func NewRoster(rules Rules, bookings []Booking, ratings map[string]*float64, today string) *Roster {
 	r := &Roster{
 		rules: rules, today: today, had: map[string]Booking{}, own: map[string][]Booking{}, here: map[visited][]Booking{}, place: map[string][]Booking{}, ratings: ratings,
+		diaries: map[string]*Diary{},
 	}
 	for _, booking := range bookings {
 		r.add(booking)
@@ -46,8 +48,11 @@ func (r *Roster) Rated(person string, least float64) bool {
 func (r *Roster) Refusals(job *Assignment, wave *Wave, person string) []Refusal {
 	candidate := Candidate{Person: person, Rating: r.ratings[person]}
 	switch {
-	case r.rules.PerDay > 0:
+	case r.had[job.ID].Person == person && r.rules.PerDay > 0:
 		candidate.Own = r.own[person]
+	case r.rules.PerDay > 0:
+		candidate.Diary = r.diary(person)
+		fallthrough
 	case r.rules.LockoutDays > 0:
 		candidate.Own = r.here[visited{person, job.Location}]
 	}
@@ -55,6 +60,13 @@ func (r *Roster) Refusals(job *Assignment, wave *Wave, person string) []Refusal 
 		candidate.Place = r.place[job.Location]
 	}
 	return r.rules.GiftRefusals(job, wave, candidate, r.today)
+}
+
+func (r *Roster) diary(person string) *Diary {
+	if r.diaries[person] == nil {
+		r.diaries[person] = NewDiary(r.own[person], r.rules.PerDay, r.today)
+	}
+	return r.diaries[person]
 }
 
 // Give notes that a person has an assignment now, instead of whoever had it.
@@ -65,6 +77,11 @@ func (r *Roster) Give(job *Assignment, wave *Wave, person string) {
 		r.own[before.Person] = slices.DeleteFunc(r.own[before.Person], theirs)
 		r.here[at] = slices.DeleteFunc(r.here[at], theirs)
 		r.place[before.Location] = slices.DeleteFunc(r.place[before.Location], theirs)
+		delete(r.diaries, before.Person)
 	}
-	r.add(Booking{Assignment: job.ID, Project: job.Project, Location: job.Location, Person: person, Days: DaysOf(job, wave, "").from(r.today)})
+	booking := Booking{Assignment: job.ID, Project: job.Project, Location: job.Location, Person: person, Days: DaysOf(job, wave, "").from(r.today)}
+	r.add(booking)
+	if diary := r.diaries[person]; diary != nil {
+		diary.Add(booking.Days)
+	}
 }

@@ -29,6 +29,15 @@ func (r *fieldRoom) candidate(ctx context.Context, project fieldwork.Project, as
 			return candidate, err
 		}
 	}
+	if rules.PerDay > 0 && assignment.Person != r.person.ID {
+		// What they have not yet is none of the diary, which many can be asked about then.
+		candidate.Diary, err = remembered(r.diaries, project.ID, func() (*fieldwork.Diary, error) {
+			return fieldwork.NewDiary(candidate.Own, rules.PerDay, r.service.today(project)), nil
+		})
+		if err != nil {
+			return candidate, err
+		}
+	}
 	if rules.LocationGapDays > 0 && assignment.Location != "" {
 		candidate.Place, err = remembered(r.places, project.ID+"/"+assignment.Location, func() ([]fieldwork.Booking, error) {
 			return r.bookings(ctx, project, store.Query{Index: "location", Equal: []any{project.ID, assignment.Location}})

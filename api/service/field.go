@@ -20,6 +20,7 @@ type fieldRoom struct {
 	locations map[string]fieldwork.Location
 	ratings   map[string]Rating
 	own       map[string][]fieldwork.Booking // by project
+	diaries   map[string]*fieldwork.Diary    // by project
 	places    map[string][]fieldwork.Booking // by project/location
 	passed    map[string]fieldwork.Certification
 }
@@ -28,7 +29,7 @@ func (s *Service) fieldRoom(person fieldwork.Person) *fieldRoom {
 	return &fieldRoom{
 		service: s, person: person, projects: map[string]fieldwork.Project{}, waves: map[string]fieldwork.Wave{},
 		locations: map[string]fieldwork.Location{}, ratings: map[string]Rating{}, own: map[string][]fieldwork.Booking{},
-		places: map[string][]fieldwork.Booking{}, passed: map[string]fieldwork.Certification{},
+		diaries: map[string]*fieldwork.Diary{}, places: map[string][]fieldwork.Booking{}, passed: map[string]fieldwork.Certification{},
 	}
 }
 
