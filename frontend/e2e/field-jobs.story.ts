@@ -101,7 +101,7 @@ it('asks for the quiz before accepting, judges answers given without network on 
     await page.getByRole('listitem').getByRole('button').first().tap();
     await question(page, 'when').getByRole('radio', { name: words }).tap({ force: true });
     await page.getByRole('button', { name: 'Overview' }).tap();
-    await page.getByRole('button', { name: 'Check and send' }).tap();
+    await page.getByRole('button', { name: 'Check and hand in' }).tap();
     await accessible(page);
     await page.getByRole('button', { name: 'Hand in the quiz' }).tap();
     await page.getByRole('heading', { level: 1, name: 'Briefing quiz' }).waitFor();
@@ -154,5 +154,27 @@ it('takes an application to the lead, who gives the job', async () => {
   await lead.post(`/projects/story/assignments/${job}/gift`, { id: crypto.randomUUID(), person: berta });
   await page.goto(`${server.address}/field/`);
   await page.locator(`a[href$="${job}"]`).waitFor();
+  await browser.end();
+});
+
+it('lets a shopper pass the quiz of a job on the board before taking it', async () => {
+  const job = await assign(lead, { person: '', board: 'first', state: 'offered', location: '0008', firstDay: '2031-01-01', quiz: { definition: { id: 'rules', version: 1 }, pass: 100, attempts: 0 } });
+  const browser = new Browser(phone, { origin: server.address });
+  const page = await browser.open();
+  await signIn(page, server, 'berta@example.org');
+  await page.goto(`${server.address}/field/jobs/${job}`);
+  await page.getByText('The quiz on the briefing comes before accepting').waitFor();
+  expect(await page.getByRole('button', { name: 'Take this job' }).count()).toBe(0);
+  await accessible(page);
+  await page.getByRole('link', { name: 'Start quiz' }).tap();
+  await page.getByRole('listitem').getByRole('button').first().tap();
+  await question(page, 'when').getByRole('radio', { name: 'After the visit' }).tap({ force: true });
+  await page.getByRole('button', { name: 'Next: final look' }).tap();
+  await page.getByRole('button', { name: 'Hand in the quiz' }).tap();
+  await page.getByText('Passed with 100 %').waitFor();
+  await page.getByRole('link', { name: 'Back', exact: true }).last().tap();
+  await page.getByRole('button', { name: 'Take this job' }).tap();
+  await page.getByRole('link', { name: 'Start report' }).waitFor();
+  expect(await assignment(lead, job)).toMatchObject({ person: berta, state: 'accepted' });
   await browser.end();
 });

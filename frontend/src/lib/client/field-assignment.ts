@@ -149,6 +149,8 @@ export interface JobRefusal {
 export interface Job extends Shown {
   /** Of the definition. */
   definition: { name: string; title: TextMap };
+  /** To be passed before the job can be had. */
+  quiz?: FieldAssignment['quiz'];
   refusals: JobRefusal[] | null;
   applied: boolean;
 }

@@ -108,8 +108,13 @@ export class Report {
       });
   });
 
-  /** The first section with something left to do, if any. */
-  readonly unfinished: SectionState | undefined = $derived(this.sections.find(({ wrong }) => wrong.length > 0));
+  /** Keys of the sections that were looked at in this sitting. */
+  #seen = $state.raw<readonly string[]>([]);
+
+  /** The first section with something left to do, if any; what the reviewer asks comes first. */
+  readonly unfinished: SectionState | undefined = $derived(
+    this.sections.find(({ comments, page }) => comments > 0 && !this.#seen.includes(page.key)) ?? this.sections.find(({ wrong }) => wrong.length > 0)
+  );
 
   readonly wrong: number = $derived(this.sections.reduce((sum, section) => sum + section.wrong.length, 0));
 
@@ -207,6 +212,7 @@ export class Report {
   /** Remembers the section shown ('' for the overview). */
   turnTo(key: string): void {
     if (this.at === key) return;
+    if (key) this.#seen = [...this.#seen, key];
     this.at = key;
     this.keep();
   }

@@ -37,6 +37,11 @@ export class Walk {
     router.setSearch({ check: true }, { push: true });
   }
 
+  /** From the last section to the check before sending: Back still leads to the overview. */
+  finish(): void {
+    router.setSearch({ section: null, check: true });
+  }
+
   /** To the overview, or to the check when the section was opened from there. */
   back(): void {
     if (this.#above) history.back();

@@ -149,11 +149,19 @@ export class Work {
 
   /** The assignment that a scope of this person's names. */
   assignmentOf(scope: string): FieldAssignment | undefined {
-    return this.find(scope.split(':').slice(2).join(':'));
+    const assignment = scope.split(':').slice(2).join(':');
+    return scope.startsWith('quiz:') ? this.quizzed(assignment) : this.find(assignment);
   }
 
   find(assignment: string): FieldAssignment | undefined {
     return this.assignments?.find((one) => one.assignment.id === assignment);
+  }
+
+  /** What a quiz belongs to: an assignment, or a job of the board that asks for it first. */
+  quizzed(assignment: string): FieldAssignment | undefined {
+    const found = this.find(assignment);
+    const job = this.job(assignment);
+    return found ?? (job?.quiz && { ...job, quiz: job.quiz, definition: job.quiz.definition });
   }
 
   job(assignment: string): Job | undefined {
