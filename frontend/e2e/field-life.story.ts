@@ -138,7 +138,7 @@ it('goes through its whole life without network and back', async () => {
   // The reviewer asks; the shopper answers at the very question, again without network.
   await decide(lead, id, { decision: 'return', comments: [{ question: 'wait', text: 'Really 14 minutes?' }] });
   await page.reload();
-  await page.getByText(/^Sent back with questions/).first().waitFor();
+  await page.getByText(/^Sent back with 1 question/).first().waitFor();
   await accessible(page);
   await page.getByRole('link', { name: /Garden shop North/ }).tap();
   await page.getByText('Really 14 minutes?').waitFor();
@@ -181,7 +181,7 @@ it('goes through its whole life without network and back', async () => {
   await page.getByText('Approved, Grade 9 of 10').waitFor();
   await page.goto(`${server.address}/field/profile`);
   await page.getByText('rated 9 of 10').waitFor();
-  await page.getByText('Every report').tap();
+  await page.getByText('All reports').tap();
   await page.getByText(/CHF\s30\.00 \+ CHF\s4\.50/).waitFor();
   await accessible(page);
   rmSync(photo.path);

@@ -152,7 +152,7 @@ export const fieldScenes: Scene[] = [
           await stage.page.getByRole('dialog').locator('input[type=email]').fill(mail(stage));
           await stage.page.getByRole('dialog').locator('input[type=password]').fill(password);
           await pressDialog(stage, 'Sign in', 'Anmelden');
-          await stage.page.getByText(stage.say('1 not sent yet', '1 noch nicht gesendet')).first().waitFor({ state: 'detached' });
+          await stage.page.getByText(stage.say('1 not sent yet', '1 ungesendet')).first().waitFor({ state: 'detached' });
           await link(stage, '^Sent', '^Gesendet').first().click();
         }
       },

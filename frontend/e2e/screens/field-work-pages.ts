@@ -60,7 +60,7 @@ async function prepare(stage: Stage): Promise<void> {
     to: '18:00',
     scenario: text('Looking for a present for a friend.', 'Gesucht ist ein Geschenk für eine Freundin.'),
     proofs: [{ text: text('The queue at the counter', 'Die Schlange an der Theke'), question: 'queue_photo' }],
-    expenses: { limit: { amount: 2000, currency: 'CHF' }, what: text('One plant,', 'Eine Pflanze,') },
+    expenses: { limit: { amount: 2000, currency: 'CHF' }, what: text('One plant', 'Eine Pflanze') },
     quiz: { definition: { id: 'visit-rules', version: 1 }, pass: 80, attempts: 3 }
   });
   const returned = await plan(world, { person, location: '0002', lastDay: day(3) });
@@ -93,7 +93,7 @@ export const fieldWorkScenes: Scene[] = [
     rows: [
       { name: 'field-work-list', at: '/field/' },
       { name: 'field-offer', at: (stage) => `/field/assignments/${ids(stage).open}` },
-      { name: 'field-quiz-overview', act: async (stage) => (await link(stage, 'Start quiz', 'Quiz beginnen').click(), there(stage, 'Check and send', 'Prüfen und senden')) },
+      { name: 'field-quiz-overview', act: async (stage) => (await link(stage, 'Start quiz', 'Quiz beginnen').click(), there(stage, 'Check and hand in', 'Prüfen und abgeben')) },
       {
         name: 'field-quiz-section',
         act: async (stage) => {
@@ -101,14 +101,14 @@ export const fieldWorkScenes: Scene[] = [
           await choose(stage, 'notes', 1);
         }
       },
-      { name: 'field-quiz-check', act: async (stage) => (await overview(stage), button(stage, 'Check and send', 'Prüfen und senden').click()) },
+      { name: 'field-quiz-check', act: async (stage) => (await overview(stage), button(stage, 'Check and hand in', 'Prüfen und abgeben').click()) },
       {
         name: 'field-quiz-failed',
         act: async (stage) => {
           await button(stage, 'Hand in the quiz', 'Quiz abgeben').click();
-          await there(stage, 'is handed in', 'ist abgegeben');
-          await link(stage, '^Back$', '^Zurück$').last().click();
           await there(stage, 'are needed', 'nötig sind');
+          await link(stage, '^Back$', '^Zurück$').last().click();
+          await there(stage, 'attempts left', 'Versuche');
         }
       },
       {
@@ -118,9 +118,9 @@ export const fieldWorkScenes: Scene[] = [
           await stage.page.getByRole('listitem').getByRole('button').first().click();
           await choose(stage, 'notes', 0);
           await overview(stage);
-          await button(stage, 'Check and send', 'Prüfen und senden').click();
+          await button(stage, 'Check and hand in', 'Prüfen und abgeben').click();
           await button(stage, 'Hand in the quiz', 'Quiz abgeben').click();
-          await there(stage, 'is handed in', 'ist abgegeben');
+          await there(stage, 'Passed with', 'Bestanden mit');
           await link(stage, '^Back$', '^Zurück$').last().click();
           await there(stage, 'Passed with', 'Bestanden mit');
         }
