@@ -4,7 +4,7 @@ import "testing"
 
 func TestAccounts(t *testing.T) {
 	const acme = `{"title":"Acme","rhythmDays":90,"segment":"B2B","responsible":[{"person":"{shopper}","department":"Sales"},{"person":"{lead}","department":"Service"}],` +
-		`"contacts":[{"id":"0190c000-0000-7000-8000-00000000000c","name":"Ann","email":"ann@example.org"}]}`
+		`"contacts":[{"id":"0190c000-0000-7000-8000-00000000000c","name":"Ann","email":"ann@example.org"},{"id":"0190c000-0000-7000-8000-00000000000d","name":"Bo"}]}`
 	const visit = `{"id":"0190c000-0000-7000-8000-0000000{n}a1","person":"{shopper}","firstDay":"2026-05-01","lastDay":"2026-05-10","contact":"0190c000-0000-7000-8000-00000000000c"}`
 	onEveryEngine(t, func(t *testing.T, a *api) {
 		run(t, a, []scenario{
@@ -26,7 +26,10 @@ func TestAccounts(t *testing.T) {
 				{as: "lead", do: "POST /p/accounts/acme/visits", body: `{"id":"{assignment}","person":"{shopper}","firstDay":"2026-05-02","lastDay":"2026-05-10"}`, want: 409, has: has{"code": "assignment.conflict"}},
 				{as: "lead", do: "GET /p/accounts/acme", want: 200, has: has{"planned.assignment": "{assignment}", "planned.name": "shopper", "planned.lastDay": "2026-05-10"}},
 				{as: "lead", do: "GET /p/accounts/acme/timeline", want: 200, has: has{"items.#": 1, "items.0.kind": "planned", "items.0.departments.0": "Sales", "items.0.contactName": "Ann", "items.0.name": "shopper"}},
-				{as: "shopper", do: "GET /field/assignments", want: 200, has: has{"items.0.assignment.id": "{assignment}"}},
+				{as: "shopper", do: "GET /field/assignments", want: 200, has: has{"items.0.assignment.id": "{assignment}", "items.0.assignment.contact": "0190c000-0000-7000-8000-00000000000c", "items.0.account.contacts.0.name": "Ann"}},
+				{note: "a contact of nobody", as: "lead", do: "PUT /p/assignments/{assignment}", body: `{"account":"acme","definition":{"id":"account-visit","version":1},"person":"{shopper}","firstDay":"2026-05-01","lastDay":"2026-05-10","contact":"0190c000-0000-7000-8000-00000000000e"}`, want: 422, has: has{"fields.path=contact.code": "unknown"}},
+				{note: "the other one", as: "lead", do: "PUT /p/assignments/{assignment}", body: `{"account":"acme","definition":{"id":"account-visit","version":1},"person":"{shopper}","firstDay":"2026-05-01","lastDay":"2026-05-10","contact":"0190c000-0000-7000-8000-00000000000d"}`, want: 200},
+				{as: "shopper", do: "GET /field/assignments", want: 200, has: has{"items.0.assignment.contact": "0190c000-0000-7000-8000-00000000000d", "items.0.account.contacts.0.name": "Bo", "items.0.account.contacts.#": 2}},
 				{note: "their own", as: "lead", do: "POST /p/accounts/acme/visits", body: `{"id":"0190c000-0000-7000-8000-0000000{n}a2","person":"{lead}","firstDay":"2026-05-01","lastDay":"2026-05-10"}`, want: 201, has: has{"state": "accepted"}},
 				{as: "lead", do: "POST /p/accounts/acme/visits", body: `{"id":"0190c000-0000-7000-8000-0000000{n}a3","person":"{reviewer}","firstDay":"2026-05-01","lastDay":"2026-05-10"}`, want: 422},
 				{as: "lead", do: "POST /p/accounts/acme/visits", body: `{"id":"0190c000-0000-7000-8000-0000000{n}a4","person":"{lead}","firstDay":"2026-05-01","lastDay":"2026-05-10","contact":"x"}`, want: 422, has: has{"fields.path=contact.code": "unknown"}},

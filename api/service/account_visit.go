@@ -105,10 +105,6 @@ func (s *Service) PlanVisit(ctx context.Context, member Member, code string, vis
 	if account.Closed {
 		return fieldwork.Assignment{}, fault.New(fault.Conflict, "account.closed", "The account is closed; reopen it to plan a visit.")
 	}
-	if _, known := account.ContactOf(visit.Contact); visit.Contact != "" && !known {
-		return fieldwork.Assignment{}, fault.New(fault.Invalid, "reference.unknown", "The account has no such contact.").With(
-			fault.Field{Path: "contact", Code: "unknown", Message: "There is no contact with this id at the account."})
-	}
 	assignment := fieldwork.Assignment{
 		ID: visit.ID, Account: code, Person: visit.Person, Contact: visit.Contact, FirstDay: visit.FirstDay, LastDay: visit.LastDay,
 		State: fieldwork.AssignmentOffered,

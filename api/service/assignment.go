@@ -95,6 +95,9 @@ func (s *Service) AddAssignment(ctx context.Context, member Member, assignment f
 	if err := s.checkAssignment(ctx, &assignment); err != nil {
 		return assignment, err
 	}
+	if err := s.requireContact(ctx, assignment); err != nil {
+		return assignment, err
+	}
 	if assignment.Person != "" {
 		if err := s.checkShopper(ctx, assignment); err != nil {
 			return assignment, err
@@ -117,8 +120,10 @@ func (s *Service) AddAssignment(ctx context.Context, member Member, assignment f
 }
 
 // ChangeAssignment replaces what an assignment says. The shopper may have left the project
-// meanwhile; a new one must be able to report.
-func (s *Service) ChangeAssignment(ctx context.Context, member Member, assignment fieldwork.Assignment) (fieldwork.Assignment, error) {
+// meanwhile; a new one must be able to report. seen is the newest event that who changes it
+// saw: Conflict "assignment.stale" when more has happened since, such as that a shopper took
+// it; "" asks for no such care.
+func (s *Service) ChangeAssignment(ctx context.Context, member Member, assignment fieldwork.Assignment, seen string) (fieldwork.Assignment, error) {
 	assignment.Project = member.project.ID
 	if err := s.checkAssignment(ctx, &assignment); err != nil {
 		return assignment, err
@@ -127,6 +132,14 @@ func (s *Service) ChangeAssignment(ctx context.Context, member Member, assignmen
 	changed, _, err := s.assignments.change(ctx, assignment.ID, func(kept *fieldwork.Assignment) error {
 		if kept.Project != member.project.ID {
 			return s.assignments.unknown(assignment.ID)
+		}
+		if seen != "" && seen != kept.Newest() {
+			return fault.New(fault.Conflict, "assignment.stale", "Something happened to the assignment meanwhile; look at it anew.")
+		}
+		if assignment.Contact != kept.Contact || assignment.Account != kept.Account { // one who has left may stay
+			if err := s.requireContact(ctx, assignment); err != nil {
+				return err
+			}
 		}
 		if assignment.Person != kept.Person && assignment.Person != "" {
 			if err := s.checkShopper(ctx, assignment); err != nil {
@@ -186,6 +199,22 @@ func (s *Service) requireContent(ctx context.Context, assignment fieldwork.Assig
 	}
 	if len(problem.Fields) > 0 {
 		return problem
+	}
+	return nil
+}
+
+// requireContact checks that whom an assignment says to meet is a contact of its account.
+func (s *Service) requireContact(ctx context.Context, assignment fieldwork.Assignment) error {
+	if assignment.Contact == "" {
+		return nil
+	}
+	account, _, err := s.accounts.get(ctx, assignment.Project+"/"+assignment.Account)
+	if err != nil && !fault.Is(err, fault.NotFound) {
+		return err
+	}
+	if _, known := account.ContactOf(assignment.Contact); !known {
+		return fault.New(fault.Invalid, "reference.unknown", "The account has no such contact.").With(
+			fault.Field{Path: "contact", Code: "unknown", Message: "There is no contact with this id at the account."})
 	}
 	return nil
 }

@@ -160,7 +160,7 @@ func (r *fieldRoom) item(ctx context.Context, assignment fieldwork.Assignment, r
 		if err != nil {
 			return item, err
 		}
-		item.Account = &FieldAccount{account.Code, account.Title, account.Address, account.Position, account.Contacts}
+		item.Account = &FieldAccount{account.Code, account.Title, account.Address, account.Position, toMeet(account.Contacts, assignment.Contact)}
 		place, address = account.Title, account.Address
 	}
 	if assignment.Quiz != nil {

@@ -2,6 +2,7 @@ package service
 
 import (
 	"cmp"
+	"slices"
 
 	"touchstone/api/fieldwork"
 	"touchstone/api/form"
@@ -30,7 +31,8 @@ type AssignmentFace struct {
 	Definition   fieldwork.DefinitionRef   `json:"definition"`
 	Location     string                    `json:"location"`
 	Account      string                    `json:"account,omitempty"`
-	Person       string                    `json:"person"` // the shopper's own id, or ""
+	Contact      string                    `json:"contact,omitempty"` // whom to meet at the account
+	Person       string                    `json:"person"`            // the shopper's own id, or ""
 	FirstDay     string                    `json:"firstDay,omitempty"`
 	LastDay      string                    `json:"lastDay,omitempty"`
 	Weekdays     []int                     `json:"weekdays,omitempty"`
@@ -54,7 +56,7 @@ type AssignmentFace struct {
 // faceOf gives what the person sees of an assignment. Days it leaves to its wave are told.
 func faceOf(a fieldwork.Assignment, wave fieldwork.Wave, person string) AssignmentFace {
 	face := AssignmentFace{
-		ID: a.ID, Project: a.Project, Wave: a.Wave, Definition: a.Definition, Location: a.Location, Account: a.Account,
+		ID: a.ID, Project: a.Project, Wave: a.Wave, Definition: a.Definition, Location: a.Location, Account: a.Account, Contact: a.Contact,
 		FirstDay: cmp.Or(a.FirstDay, wave.FirstDay), LastDay: cmp.Or(a.LastDay, wave.LastDay), Weekdays: a.Weekdays,
 		From: a.From, To: a.To, ExcludedDays: a.ExcludedDays, SubmitBy: a.SubmitBy, Scenario: a.Scenario, Briefing: a.Briefing,
 		Documents: a.Documents, Proofs: a.Proofs, Fee: a.Fee, Expenses: a.Expenses, Quiz: a.Quiz,
@@ -82,7 +84,22 @@ type FieldAccount struct {
 	Title    string              `json:"title"`
 	Address  string              `json:"address,omitempty"`
 	Position *fieldwork.Position `json:"position,omitempty"`
-	Contacts []fieldwork.Contact `json:"contacts"`
+	Contacts []fieldwork.Contact `json:"contacts"` // whom to meet at the beginning
+}
+
+// toMeet gives contacts with the one who is to be met at the beginning.
+func toMeet(contacts []fieldwork.Contact, first string) []fieldwork.Contact {
+	sorted := slices.Clone(contacts)
+	slices.SortStableFunc(sorted, func(a, b fieldwork.Contact) int {
+		switch {
+		case a.ID == first && b.ID != first:
+			return -1
+		case b.ID == first && a.ID != first:
+			return 1
+		}
+		return 0
+	})
+	return sorted
 }
 
 // TitleFace is a name with its title.

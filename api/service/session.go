@@ -188,7 +188,9 @@ func roleIn(project fieldwork.Project, person *fieldwork.Person, role fieldwork.
 }
 
 // Role gives the member's project with what the member is in it.
-func (m Member) Role() ProjectRole { return roleIn(m.project, &m.person, m.person.RoleIn(m.project.ID)) }
+func (m Member) Role() ProjectRole {
+	return roleIn(m.project, &m.person, m.person.RoleIn(m.project.ID))
+}
 
 // Me is the signed-in person with their projects.
 type Me struct {
