@@ -154,6 +154,14 @@ func (a *Assignment) Knows(event string) bool {
 	return slices.ContainsFunc(a.Events, func(e AssignmentEvent) bool { return e.ID == event })
 }
 
+// Newest gives the id of the newest event; "" in documents from before there were any.
+func (a *Assignment) Newest() string {
+	if len(a.Events) == 0 {
+		return ""
+	}
+	return a.Events[len(a.Events)-1].ID
+}
+
 // Note appends an event. Of more than 200 the oldest changes go first, then the oldest of all.
 func (a *Assignment) Note(event AssignmentEvent) {
 	a.Events = append(slices.Clone(a.Events), event)

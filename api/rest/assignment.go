@@ -1,6 +1,8 @@
 package rest
 
 import (
+	"strings"
+
 	"touchstone/api/fieldwork"
 	"touchstone/api/service"
 )
@@ -14,7 +16,11 @@ func (s *server) assignments(c *call) (service.List[service.AssignmentProgress],
 }
 
 func (s *server) assignment(c *call) (fieldwork.Assignment, error) {
-	return s.service.Assignment(c.Request().Context(), c.member, c.Param("assignment"))
+	assignment, err := s.service.Assignment(c.Request().Context(), c.member, c.Param("assignment"))
+	if newest := assignment.Newest(); err == nil && newest != "" {
+		c.Response().Header().Set("ETag", `"`+newest+`"`)
+	}
+	return assignment, err
 }
 
 func (s *server) addAssignment(c *call, in fieldwork.Assignment) (fieldwork.Assignment, error) {
@@ -25,5 +31,6 @@ func (s *server) changeAssignment(c *call, in fieldwork.Assignment) (fieldwork.A
 	if err := named(c, "assignment", &in.ID); err != nil {
 		return in, err
 	}
-	return s.service.ChangeAssignment(c.Request().Context(), c.member, in)
+	seen := strings.Trim(c.Request().Header.Get("If-Match"), `"`)
+	return s.service.ChangeAssignment(c.Request().Context(), c.member, in, seen)
 }

@@ -103,7 +103,7 @@ func (s *server) routes() []route {
 		{post, p + "/assignments/plan", auth.Write, "Plan visits of many locations, or show what planning would add", nil, takes(s.planVisits)},
 		{post, p + "/assignments/bulk", auth.Write, "Offer, give, cancel, reinstate or move many assignments", nil, takes(s.changeAssignments)},
 		{get, p + "/assignments/:assignment", auth.Review, "An assignment with its history", nil, gives(s.assignment)},
-		{put, p + "/assignments/:assignment", auth.Write, "Change an assignment", nil, takes(s.changeAssignment)},
+		{put, p + "/assignments/:assignment", auth.Write, "Change an assignment; If-Match may hold the newest event that was seen", nil, takes(s.changeAssignment).reads("If-Match")},
 		{post, p + "/assignments/:assignment/gift", auth.Write, "Give an assignment to a shopper, for example one who applied", nil, takes(s.giveAssignment)},
 		{get, p + "/notices", auth.Review, "The notices to people, newest first", noticeQuery, gives(s.notices)},
 		{get, p + "/notices/preview", auth.Review, "What notices of a kind look like", []string{"kind", "language"}, gives(s.previewNotice)},

@@ -44,6 +44,8 @@ func TestTheJobBoard(t *testing.T) {
 			step{note: "first come", as: "shopper", do: "POST /field/assignments/{first}/acts", body: act("1", "accept", ""), want: 200, has: has{"assignment.state": "accepted", "assignment.person": "{shopper}", "definition.id": "visit", "calendar": present}},
 			step{note: "again", as: "shopper", do: "POST /field/assignments/{first}/acts", body: act("1", "accept", ""), want: 200, has: has{"assignment.state": "accepted"}},
 			step{note: "the same id for something else", as: "shopper", do: "POST /field/assignments/{first}/acts", body: act("1", "return", `,"reason":"ill"`), want: 409, has: has{"code": "assignment.conflict"}},
+			step{note: "a lead who edits what was on the board does not take it away", as: "lead", do: "PUT /p/assignments/{first}", header: map[string]string{"If-Match": `"0190d000-0000-7000-8000-0000000000ff"`},
+				body: `{"wave":"w1","definition":{"id":"visit","version":1},"location":"zh01","person":"","board":"first","state":"offered","lastDay":"2099-03-31"}`, want: 409, has: has{"code": "assignment.stale"}},
 			step{note: "too late", as: "shopper2", do: "POST /field/assignments/{first}/acts", body: act("2", "accept", ""), want: 409, has: has{"code": "assignment.taken"}},
 			step{note: "it is on the board no more", as: "shopper2", do: "GET /field/jobs", want: 200, has: has{"items.#": 1}},
 			step{note: "who did not take it cannot report", as: "shopper2", do: "POST /p/responses", body: strings.Replace(report("{n}1", `"answers":{"greeted":"yes"}`), "{assignment}", "{first}", 1), want: 404, has: has{"code": "assignment.unknown"}},

@@ -118,7 +118,9 @@ export const assignments = {
     http.get<List<AssignmentProgress>>(within(project, '/assignments'), { search: { limit: 100, after }, signal }),
   read: (project: string, id: string, signal?: AbortSignal) => http.get<WholeAssignment>(one(project, id), { signal }),
   create: (project: string, assignment: Assignment) => http.post<Assignment>(within(project, '/assignments'), plain(assignment)),
-  change: (project: string, assignment: Assignment) => http.put<Assignment>(one(project, assignment.id), plain(assignment)),
+  /** seen is the newest event of what was changed: the server refuses (409 assignment.stale) when more happened since. */
+  change: (project: string, assignment: Assignment, seen?: string) =>
+    http.put<Assignment>(one(project, assignment.id), plain(assignment), seen ? { headers: { 'If-Match': `"${seen}"` } } : {}),
   /** Gives work of the board to one of those who applied. The event's id makes it happen once. */
   give: (project: string, id: string, event: string, person: string) => http.post<WholeAssignment>(one(project, id, '/gift'), { id: event, person })
 };
