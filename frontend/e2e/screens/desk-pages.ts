@@ -27,6 +27,7 @@ const pages: Record<string, string> = {
   comparison: '/comparison',
   responses: '/responses',
   links: '/links',
+  notices: '/notices',
   people: '/people',
   pay: '/pay',
   review: '/review',

@@ -32,7 +32,7 @@ export const t = catalogue({
     findingUndecided: (count: number) => `${n(count)}\u00A0undecided`,
     findingNoTest: (count: number) => `${n(count)}\u00A0without a test`,
     plotted: (before: string, after: string) =>
-      `Level in ${before} (hollow) and ${after} (filled), and the change between them, each with its 95 % interval. A verdict needs q ≤ 0.05 over all rows.`,
+      `Level in ${before} (hollow) and ${after} (filled), and the change between them, each with its 95 % interval. A verdict needs q ≤ ${formatNumber(0.05)} over all rows.`,
     goalLine: 'Dashed line: goal. Grey band: differences too small to matter. An arrowhead means that an interval goes on.',
     panelScore: 'Scores, 0 to 100',
     panelShare: 'Shares in per cent',
@@ -167,7 +167,7 @@ export const t = catalogue({
     findingUndecided: (count: number) => `${n(count)}\u00A0noch offen`,
     findingNoTest: (count: number) => `${n(count)}\u00A0ohne Test`,
     plotted: (before: string, after: string) =>
-      `Niveau in ${before} (hohl) und ${after} (gefüllt) und die Änderung dazwischen, je mit 95-%-Intervall. Ein Urteil braucht q ≤ 0,05 über alle Zeilen.`,
+      `Niveau in ${before} (hohl) und ${after} (gefüllt) und die Änderung dazwischen, je mit 95-%-Intervall. Ein Urteil braucht q ≤ ${formatNumber(0.05)} über alle Zeilen.`,
     goalLine: 'Gestrichelt: Ziel. Graues Band: Differenzen, die zu klein sind, um zu zählen. Eine Pfeilspitze heisst, dass ein Intervall weitergeht.',
     panelScore: 'Punktwerte, 0 bis 100',
     panelShare: 'Anteile in Prozent',
