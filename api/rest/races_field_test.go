@@ -163,3 +163,29 @@ func TestTheSameRevisionAtOnceIsOneEvent(t *testing.T) {
 		a.play(t, "one revision", step{as: "reviewer", do: "GET /p/responses/" + reported, want: 200, has: has{"history.#": 3, "response.state": "submitted"}}, kept)
 	})
 }
+
+// Two phones that report the same work at the same moment: both reports are kept, and all but
+// one say that there is another.
+func TestReportsAtTheSameMomentSeeEachOther(t *testing.T) {
+	onEveryEngine(t, func(t *testing.T, a *api) {
+		kept := a.kept(t)
+		assignment := a.field(t, kept, `"person":"{shopper}","state":"offered"`)
+		const phones = 4
+		counts := a.atOnce(t, slices.Repeat([]string{a.tokens["shopper"]}, phones), "POST", "/projects/"+kept["p"]+"/responses", func(i int) string {
+			return fmt.Sprintf(`{"id":"0190e000-0000-7000-8000-00000000%s%d","assignment":%q,"definition":{"id":"visit","version":1},"submittedAt":"2026-03-01T10:00:00Z","answers":{"greeted":"yes"}}`, kept["n"], i, assignment)
+		})
+		if counts["201"] != phones {
+			t.Fatalf("answers %v, want %d reports", counts, phones)
+		}
+		second := 0
+		for i := range phones {
+			got := a.send(t, "GET", fmt.Sprintf("/api/v1/projects/%s/responses/0190e000-0000-7000-8000-00000000%s%d", kept["p"], kept["n"], i), "", map[string]string{"Authorization": "Bearer " + a.tokens["reviewer"]})
+			if strings.Contains(string(got.body), `"secondReport"`) {
+				second++
+			}
+		}
+		if second != phones-1 {
+			t.Errorf("%d of %d reports are flagged as further ones", second, phones)
+		}
+	})
+}

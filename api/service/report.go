@@ -2,7 +2,9 @@ package service
 
 import (
 	"context"
+	"hash/fnv"
 	"slices"
+	"sync"
 
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
@@ -44,6 +46,9 @@ func (s *Service) submit(ctx context.Context, r report, flags []fieldwork.Flag) 
 	if err := checkSubmission(&r.submission, r.assignment.Definition); err != nil {
 		return Receipt{}, err
 	}
+	reporting := s.reportingOf(r.assignment.ID)
+	reporting.Lock()
+	defer reporting.Unlock()
 	where := "assignment " + r.assignment.ID
 	response := r.submission.Begin(s.instant(), where)
 	response.Project, response.Wave, response.Source, response.Assignment = r.project.ID, r.assignment.Wave, fieldwork.FromAssignment, r.assignment.ID
@@ -72,4 +77,11 @@ func (s *Service) submit(ctx context.Context, r report, flags []fieldwork.Flag) 
 		return Receipt{}, err
 	}
 	return s.keep(ctx, response, where, r.submission)
+}
+
+// reportingOf gives the lock of the reports of an assignment.
+func (s *Service) reportingOf(assignment string) *sync.Mutex {
+	sum := fnv.New32a()
+	_, _ = sum.Write([]byte(assignment))
+	return &s.reporting[sum.Sum32()%uint32(len(s.reporting))]
 }

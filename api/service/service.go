@@ -76,6 +76,9 @@ type Service struct {
 	certifications shelf[fieldwork.Certification]
 	// taking is held while somebody takes an assignment from the job board or is given one.
 	taking sync.Mutex
+	// reporting is held, each for some of the assignments, while a report of one comes in: of
+	// two at once the second must see the first.
+	reporting [64]sync.Mutex
 
 	mostBytes int64
 	// sweeping is held while files nobody names are cleared away, and read while one is named.
