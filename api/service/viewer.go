@@ -50,11 +50,15 @@ func viewed(r fieldwork.Response, definition *form.Definition, hidePhotos bool) 
 	if hidePhotos {
 		return shown
 	}
-	named := filesNamed(shown.Answers, map[string]bool{})
+	named, once := filesNamed(shown.Answers, map[string]bool{}), map[string]bool{}
+	for _, event := range r.Events {
+		filesNamed(event.Answers, once)
+	}
 	for _, file := range r.Attachments {
 		// What a correction took out of the answers, or a revision replaced, is shown no more;
 		// receipts and proofs of the shopper answer no question.
-		if named[file.ID] && !strings.HasPrefix(file.Question, "$") {
+		gone := file.Superseded || once[file.ID]
+		if (named[file.ID] || !gone) && !strings.HasPrefix(file.Question, "$") {
 			shown.Attachments = append(shown.Attachments, fieldwork.Attachment{
 				ID: file.ID, Question: file.Question, Name: file.Name, Type: file.Type, Size: file.Size, Present: file.Present,
 			})
