@@ -9,6 +9,8 @@ export interface Person {
   name: string;
   language?: string;
   administrator?: boolean;
+  /** Cannot sign in, and is given no work. */
+  disabled?: boolean;
   memberships: { project: string; role: Role }[];
 }
 

@@ -3,7 +3,7 @@ import { people } from '$lib/client/invitation';
 import { locations, type Location } from '$lib/client/location';
 import type { Person, Role } from '$lib/client/token';
 import { waves, type Wave } from '$lib/client/wave';
-import { pick } from '$lib/ui/language.svelte';
+import { language, pick } from '$lib/ui/language.svelte';
 import { everyPage } from '../every-page';
 import { t } from './messages-board';
 
@@ -12,8 +12,14 @@ export interface Needs {
   locations: readonly Location[];
   waves: readonly Wave[];
   definitions: readonly DefinitionEntry[];
-  people: readonly (Pick<Person, 'id' | 'name' | 'email'> & { role: Role })[] | undefined;
+  people: readonly (Pick<Person, 'id' | 'name' | 'email' | 'disabled'> & { role: Role })[] | undefined;
 }
+
+/** As people look for names: shopper 2 before shopper 10. */
+const order = (a: string, b: string): number => a.localeCompare(b, language.current, { numeric: true });
+
+/** Who may be given work. */
+export const shoppersOf = ({ people }: Pick<Needs, 'people'>): NonNullable<Needs['people']> => (people ?? []).filter(({ role, disabled }) => role === 'shopper' && !disabled);
 
 /** Fetches all of it; people only for those who may see them. */
 export async function fetchNeeds(project: string, withPeople: boolean, signal?: AbortSignal): Promise<Needs> {
@@ -23,7 +29,7 @@ export async function fetchNeeds(project: string, withPeople: boolean, signal?: 
     definitions.published(project, signal),
     withPeople ? people.list(project, signal) : undefined
   ]);
-  return { locations: places, waves: rounds.items, definitions: known.items, people: persons?.items };
+  return { locations: places, waves: rounds.items, definitions: known.items, people: persons && [...persons.items].sort((a, b) => order(a.name, b.name)) };
 }
 
 /** The names by which people know what an assignment refers to; the reference itself where it is unknown. */
