@@ -182,3 +182,35 @@ func TestReinstatingGoesBackToWhatItWas(t *testing.T) {
 		})
 	}
 }
+
+func TestABulkActAgain(t *testing.T) {
+	nobody, ann, bob, day := "", "ann", "bob", "2026-05-01"
+	type bulk = fieldwork.Bulk
+	for _, c := range []struct {
+		name         string
+		given        fieldwork.Assignment
+		first, again bulk
+		want         string
+	}{
+		{"the same gift", fieldwork.Assignment{}, bulk{Act: fieldwork.BulkGive, Person: &ann}, bulk{Act: fieldwork.BulkGive, Person: &ann}, ""},
+		{"a gift to somebody else", fieldwork.Assignment{}, bulk{Act: fieldwork.BulkGive, Person: &ann}, bulk{Act: fieldwork.BulkGive, Person: &bob}, "conflict"},
+		{"taken away twice", fieldwork.Assignment{Person: "bob"}, bulk{Act: fieldwork.BulkGive, Person: &nobody}, bulk{Act: fieldwork.BulkGive, Person: &nobody}, ""},
+		{"cancelled twice", fieldwork.Assignment{}, bulk{Act: fieldwork.BulkCancel}, bulk{Act: fieldwork.BulkCancel}, ""},
+		{"reinstated by what cancelled", fieldwork.Assignment{}, bulk{Act: fieldwork.BulkCancel}, bulk{Act: fieldwork.BulkReinstate}, "conflict"},
+		{"cancelled by what moved", fieldwork.Assignment{}, bulk{Act: fieldwork.BulkWindow, LastDay: &day}, bulk{Act: fieldwork.BulkCancel}, "conflict"},
+		{"moved twice", fieldwork.Assignment{}, bulk{Act: fieldwork.BulkWindow, LastDay: &day}, bulk{Act: fieldwork.BulkWindow, LastDay: &day}, ""},
+		{"offered twice", fieldwork.Assignment{Person: "bob", State: fieldwork.AssignmentPlanned}, bulk{Act: fieldwork.BulkOffer}, bulk{Act: fieldwork.BulkOffer}, ""},
+		{"onto the board twice", fieldwork.Assignment{}, bulk{Act: fieldwork.BulkBoard}, bulk{Act: fieldwork.BulkBoard}, ""},
+		{"off the board twice", fieldwork.Assignment{Board: fieldwork.BoardFirst, State: fieldwork.AssignmentOffered}, bulk{Act: fieldwork.BulkBoard, Board: &nobody}, bulk{Act: fieldwork.BulkBoard, Board: &nobody}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			a, act := c.given, fieldwork.DeskAct{ID: "act", Person: "lead"}
+			if changed, code, _ := c.first.On(&a, fieldwork.StageOf(&a, nil), act); !changed {
+				t.Fatalf("the first did nothing: %q", code)
+			}
+			if changed, code, _ := c.again.On(&a, fieldwork.StageOf(&a, nil), act); changed || code != c.want {
+				t.Errorf("again: changed %v, %q, want %q", changed, code, c.want)
+			}
+		})
+	}
+}

@@ -56,8 +56,13 @@ func text(given *string) string {
 // On does the act to an assignment at a stage. changed is false when it is so already or the
 // act was done before; a code and a sentence say why it is left as it is.
 func (b *Bulk) On(a *Assignment, stage Stage, act DeskAct) (changed bool, code, message string) {
-	if a.Knows(act.ID) {
-		return false, "", ""
+	for _, event := range a.Events {
+		if event.ID == act.ID && b.left(event) {
+			return false, "", ""
+		}
+		if event.ID == act.ID {
+			return false, "conflict", "Something else was done with this id."
+		}
 	}
 	state := a.CurrentState()
 	cancelled := state == AssignmentCancelled
@@ -91,6 +96,24 @@ func (b *Bulk) On(a *Assignment, stage Stage, act DeskAct) (changed bool, code, 
 	}
 	a.Settle()
 	return true, "", ""
+}
+
+// left tells whether an event is what the act leaves behind.
+func (b *Bulk) left(event AssignmentEvent) bool {
+	switch b.Act {
+	case BulkOffer:
+		return event.Kind == EventOffered
+	case BulkGive:
+		given := event.Kind == EventGiven && event.Subject == text(b.Person)
+		return given || event.Kind == EventPlanned && text(b.Person) == ""
+	case BulkCancel:
+		return event.Kind == EventCancelled
+	case BulkReinstate:
+		return event.Kind == EventReinstated
+	case BulkWindow:
+		return event.Kind == EventChanged
+	}
+	return event.Kind == EventOffered || event.Kind == EventPlanned
 }
 
 func (b *Bulk) offer(a *Assignment, state AssignmentState, act DeskAct) (changed bool, code, message string) {
