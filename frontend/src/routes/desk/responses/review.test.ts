@@ -27,12 +27,12 @@ const detailWith = (more: object, response: object = {}) =>
 
 describe('decisions', () => {
   it.each([
-    { name: 'a fresh report', given: ['submitted', undefined], want: ['approve', 'return', 'reject', 'exclude'] },
-    { name: 'one that waits for a second', given: ['inReview', 'somebody'], want: ['confirm', 'return', 'reject', 'exclude'] },
-    { name: 'a returned one may still be decided', given: ['returned', undefined], want: ['approve', 'return', 'reject', 'exclude', 'reopen'] },
-    { name: 'an approved one', given: ['approved', undefined], want: ['reopen'] },
-    { name: 'a customer gets nothing back', given: ['submitted', undefined, 'link'], want: ['approve', 'reject', 'exclude'] }
-  ] as const)('$name', ({ given: [state, awaitsSecond, source = 'assignment'], want }) => expect(decisionsFor({ state, awaitsSecond, source })).toEqual(want));
+    { name: 'a fresh report', given: { state: 'submitted', source: 'assignment' }, want: ['approve', 'return', 'reject', 'exclude'] },
+    { name: 'one that waits for a second', given: { state: 'inReview', awaitsSecond: 'somebody' }, want: ['confirm', 'return', 'reject', 'exclude'] },
+    { name: 'a returned one may still be decided', given: { state: 'returned' }, want: ['approve', 'return', 'reject', 'exclude', 'reopen'] },
+    { name: 'an approved one', given: { state: 'approved' }, want: ['reopen'] },
+    { name: 'a customer gets nothing back', given: { state: 'submitted', source: 'link' }, want: ['approve', 'reject', 'exclude'] }
+  ] as const)('$name', ({ given, want }) => expect(decisionsFor(given)).toEqual(want));
   it('decided reports can only be reopened', () => expect(states.filter(isDecided).map((state) => decisionsFor({ state }))).toEqual([['reopen'], ['reopen'], ['reopen']]));
   it('has ready sentences in the language of the report', () => {
     expect(templatesFor('reject', 'de-CH')[0]).toMatch(/Standort/);
