@@ -116,6 +116,13 @@ export class VisitRecord {
     await this.#be('checkOut', new Date().toISOString());
   }
 
+  /** Takes a check-out back that was pressed by mistake. */
+  stay(): void {
+    const { checkOut: _, ...rest } = this.visit;
+    this.visit = rest;
+    this.store.changed();
+  }
+
   async #be(moment: 'checkIn' | 'checkOut', at: string): Promise<void> {
     this.#change({ [moment]: { at, missing: 'unavailable' } });
     this.locating = true;
