@@ -72,6 +72,7 @@ it('keeps an unsent report for its person through a sign-out; nobody else sees o
   expect(await reportsOf(lead, sent)).toEqual([]);
   await page.goto(`${server.address}/field/profile`);
   await page.getByRole('button', { name: 'Sign out' }).tap();
+  await page.getByLabel('Password').waitFor();
 
   // Its person comes back: it leaves by itself, the draft is there.
   await signIn(page, server, 'anna@example.org');
