@@ -6,6 +6,13 @@ const usual = 10;
 const patience = 15_000;
 
 /**
+ * What the watches that run now were told last. A browser may tell a further watch nothing
+ * until the device moves, so the newest of the others stands for the present position.
+ */
+const running = new Set<number>();
+let newest: GeolocationCoordinates | undefined;
+
+/**
  * Follows the device's position and calls back with every one that is more accurate than
  * before, until it is accurate enough (metres) or 15 seconds have passed; to a definition that
  * asks for an accuracy of its own a minute is given. Rejects with the browser's
@@ -18,27 +25,33 @@ export function locate(found: (place: Geopoint) => void, signal: AbortSignal, ac
     const end = (finish: () => void) => {
       clearTimeout(timer);
       navigator.geolocation.clearWatch(watch);
+      running.delete(watch);
       finish();
     };
     const timer = setTimeout(() => end(best < Infinity ? resolve : () => reject(new Error('no position in time'))), time);
+    const hear = (coords: GeolocationCoordinates) => {
+      newest = coords;
+      if (coords.accuracy >= best) return;
+      best = coords.accuracy;
+      found({
+        lat: coords.latitude,
+        lon: coords.longitude,
+        ...(coords.altitude === null ? {} : { alt: coords.altitude }),
+        accuracy: coords.accuracy
+      });
+      if (best <= (accuracy ?? usual)) end(resolve);
+    };
+    const known = running.size > 0 ? newest : undefined;
     const watch = navigator.geolocation.watchPosition(
-      ({ coords }) => {
-        if (coords.accuracy >= best) return;
-        best = coords.accuracy;
-        found({
-          lat: coords.latitude,
-          lon: coords.longitude,
-          ...(coords.altitude === null ? {} : { alt: coords.altitude }),
-          accuracy: coords.accuracy
-        });
-        if (best <= (accuracy ?? usual)) end(resolve);
-      },
+      ({ coords }) => hear(coords),
       (reason) => {
         if (best === Infinity) end(() => reject(reason));
       },
       { enableHighAccuracy: true, maximumAge: 0, timeout: time }
     );
+    running.add(watch);
     signal.addEventListener('abort', () => end(resolve));
+    if (known) hear(known);
   });
 }
 
