@@ -24,8 +24,9 @@ const markSpan = 10 * time.Second
 // kept with their notice; what is returned is a failing store.
 func (s *Service) send(ctx context.Context, holder string, still func(context.Context) error) error {
 	for {
-		// What was sent is not found again, so the first page is always the next one.
-		due, err := s.notices.find(ctx, store.Query{Index: "due", Equal: []any{string(fieldwork.NoticeQueued)}, To: s.instant().String(), Limit: 50})
+		// What was sent is not found again, so the first page is always the next one. To is exclusive,
+		// and a notice made a moment ago is due in this very millisecond.
+		due, err := s.notices.find(ctx, store.Query{Index: "due", Equal: []any{string(fieldwork.NoticeQueued)}, To: fieldwork.At(s.now().Add(time.Millisecond)).String(), Limit: 50})
 		if err != nil || len(due.Items) == 0 {
 			return err
 		}

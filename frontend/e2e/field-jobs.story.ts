@@ -77,6 +77,8 @@ it('gives a job to one of two who take it at the same moment, and tells the othe
   await page.getByRole('link', { name: /Garden shop South/ }).tap();
   await page.getByRole('button', { name: 'Take this job' }).tap();
   await page.getByText('Taking a job needs network, as others may be faster.').first().waitFor();
+  // What was tried has failed before there is network again.
+  await page.locator('button[aria-busy="true"]').waitFor({ state: 'detached' });
   expect(await assignment(lead, far)).toMatchObject({ person: '' });
   await browsers[loser]?.offline(false);
   await page.getByRole('button', { name: 'Take this job' }).tap();
