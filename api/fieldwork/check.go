@@ -78,6 +78,11 @@ func (f *findings) hours(path, from, to string) {
 	f.unless(!fromFits || !hour.MatchString(to) || from < to, path+"to", "range", "It ends before it begins.")
 }
 
+// number checks a number between two bounds, both included; nil is none.
+func (f *findings) number(path string, value *float64, least, most float64) {
+	f.unless(value == nil || *value >= least && *value <= most, path, "range", "A number from %v to %v.", least, most)
+}
+
 // position checks a place on earth; nil is none.
 func (f *findings) position(path string, p *Position) {
 	if p == nil {
@@ -145,6 +150,15 @@ func (t *Touchpoint) Check() error {
 	f.text("title", t.Title, true)
 	f.unless(t.Channel == "" || slices.Contains([]string{"personal", "print", "digital"}, t.Channel), "channel", "unknown", "The channel is personal, print or digital.")
 	f.length("goal", t.Goal, 5_000)
+	f.length("owner", t.Owner, 100)
+	f.number("goalLevel", t.GoalLevel, 0, 100)
+	f.number("relevantDifference", t.RelevantDifference, 0, 100)
+	f.number("importance", t.Importance, 0, 10)
+	f.unless(len(t.Weights) <= 100, "weights", "length", "At most 100 definitions.")
+	for definition, weight := range t.Weights {
+		f.slug("weights."+definition, definition)
+		f.number("weights."+definition, &weight, 0, 1_000_000)
+	}
 	return f.fault("touchpoint")
 }
 

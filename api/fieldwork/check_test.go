@@ -26,6 +26,8 @@ func paths(err error) string {
 	return strings.Join(found, " ")
 }
 
+func number(value float64) *float64 { return &value }
+
 func TestChecks(t *testing.T) {
 	ref := fieldwork.DefinitionRef{ID: "d", Version: 1}
 	for _, c := range []struct {
@@ -38,6 +40,8 @@ func TestChecks(t *testing.T) {
 		{"a project without a time zone", &fieldwork.Project{ID: "p", Title: "P", Languages: []string{"english"}}, "languages[0] timeZone"},
 		{"a touchpoint", &fieldwork.Touchpoint{Name: "counter", Title: title, Channel: "print"}, ""},
 		{"a touchpoint with every mistake", &fieldwork.Touchpoint{Name: "-", Title: form.Text{"en": " "}, Channel: "air", Goal: strings.Repeat("x", 5001)}, "channel goal name title"},
+		{"a touchpoint with what is wanted of it", &fieldwork.Touchpoint{Name: "a", Title: title, GoalLevel: number(100), RelevantDifference: number(0), Importance: number(10), Weights: map[string]float64{"visit": 0.5, "survey": 0}}, ""},
+		{"a touchpoint with odd wishes", &fieldwork.Touchpoint{Name: "a", Title: title, GoalLevel: number(100.1), RelevantDifference: number(-1), Importance: number(11), Weights: map[string]float64{"visit": -1, "A b": 1}}, "goalLevel importance relevantDifference weights.A b weights.visit"},
 		{"a title in no language", &fieldwork.Touchpoint{Name: "a", Title: form.Text{"": "T"}}, "title."},
 		{"a location", &fieldwork.Location{Code: "zh01", Title: "Z", Position: &fieldwork.Position{Lat: -90, Lon: 180}}, ""},
 		{"a location off the earth", &fieldwork.Location{Code: "zh01", Title: "Z", Position: &fieldwork.Position{Lat: 90.1, Lon: -180.1}}, "position.lat position.lon"},

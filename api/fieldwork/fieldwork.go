@@ -64,8 +64,16 @@ type Touchpoint struct {
 	Name    string    `json:"name"`
 	Title   form.Text `json:"title"`
 	Channel string    `json:"channel,omitempty"` // personal, print or digital
-	Goal    string    `json:"goal,omitempty"`
+	Goal    string    `json:"goal,omitempty"`    // in words
 	Order   int       `json:"order"`
+	Owner   string    `json:"owner,omitempty"` // person id
+
+	GoalLevel          *float64 `json:"goalLevel,omitempty"`          // of its composite, 0 to 100
+	RelevantDifference *float64 `json:"relevantDifference,omitempty"` // smallest change of its composite that matters, in points
+	Importance         *float64 `json:"importance,omitempty"`         // stated, 0 to 10
+	// Weights are those of the definitions that feed the touchpoint, by definition id, when their
+	// composites are combined; one that is absent weighs 1, and 0 leaves it out.
+	Weights map[string]float64 `json:"weights,omitempty"`
 }
 
 // Position is a place on earth in WGS 84 degrees; Accuracy and Alt in metres.
