@@ -11,6 +11,16 @@ export interface Touchpoint {
   /** What this touchpoint should achieve, in words. */
   goal?: string;
   order: number;
+  /** Who looks after it, a person's id; left out for viewers. */
+  owner?: string;
+  /** The goal of its composite, 0 to 100. */
+  goalLevel?: number;
+  /** The smallest change of its composite that matters, in points. */
+  relevantDifference?: number;
+  /** As stated, 0 to 10. */
+  importance?: number;
+  /** Weights of the definitions that feed it, by definition id; one that is absent weighs 1. */
+  weights?: Record<string, number>;
 }
 
 export const touchpoints = {
