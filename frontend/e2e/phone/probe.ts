@@ -62,6 +62,7 @@ export function watch([first, value]: [string, string]): void {
     for (const { startTime, duration } of list.getEntries()) probe.tasks.push([startTime, duration]);
   }).observe({ type: 'longtask', buffered: true });
   let since = -1;
+  let sent = Infinity;
   addEventListener('touchend', () => (since = 0), { capture: true, passive: true });
   const look = () => {
     const label = input(first, value)?.closest('label');
@@ -70,10 +71,12 @@ export function watch([first, value]: [string, string]): void {
     const y = place ? place.top + place.height / 2 : -1;
     const there = document.elementFromPoint(x, y);
     const hit = label && there && (label.contains(there) || there.contains(label));
-    // A tap that came before the page could take it is sent once more.
-    if (hit && (probe.visible === undefined || (since >= 0 && ++since > 6))) {
+    // A tap that came before the page could take it is sent once more, and so is one that the browser lost on its way.
+    const unheard = since < 0 && performance.now() - sent > 1_500;
+    if (hit && (probe.visible === undefined || (since >= 0 && ++since > 6) || unheard)) {
       probe.visible ??= performance.now();
       since = -1;
+      sent = performance.now();
       window.ready(JSON.stringify({ x, y }));
     }
     if (probe.visible !== undefined && taken()) probe.answered = performance.now();
