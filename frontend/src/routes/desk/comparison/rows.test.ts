@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Comparison, ComparisonRow, Level, Verdict } from '$lib/client/comparison';
+import { csvCell } from '$lib/ui/csv';
 import { findingOf } from './finding';
 import { count, gain, generalNotes, ownNotes, panels, shown, sorted } from './rows';
-import { csvCell, csvOf } from './table';
+import { csvOf } from './table';
 
 const level = (estimate: number, half: number): Level => ({
   n: 200,

@@ -1,5 +1,6 @@
 /** The comparison as CSV: what is shown, in full precision. */
 import type { Comparison, ComparisonRow } from '$lib/client/comparison';
+import { csvFile, type CsvCell } from '$lib/ui/csv';
 import { titleOf, touchpointOf } from './rows';
 
 const columns = [
@@ -10,17 +11,7 @@ const columns = [
   'method', 'verdict', 'relevant', 'neededResponses', 'countedStates'
 ];
 
-type Cell = string | number | boolean | null | undefined;
-
-/** Quotes as RFC 4180 asks; text that a spreadsheet would run as a formula gets an apostrophe before it. */
-export function csvCell(cell: Cell): string {
-  if (cell === null || cell === undefined) return '';
-  if (typeof cell !== 'string') return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-}
-
-function cells(comparison: Comparison, row: ComparisonRow): Cell[] {
+function cells(comparison: Comparison, row: ComparisonRow): CsvCell[] {
   const { baseline, followUp, change } = row;
   return [
     row.indicator, titleOf(row), row.kind, touchpointOf(comparison, row), row.definition.id, row.better, row.goal, row.relevantDifference,
@@ -32,8 +23,5 @@ function cells(comparison: Comparison, row: ComparisonRow): Cell[] {
   ];
 }
 
-/** Comma separated, UTF-8 with byte order mark so that spreadsheets read umlauts; numbers with a decimal point. */
-export function csvOf(comparison: Comparison, rows: readonly ComparisonRow[]): string {
-  const lines = [columns, ...rows.map((row) => cells(comparison, row))];
-  return '\uFEFF' + lines.map((line) => line.map(csvCell).join(',')).join('\r\n') + '\r\n';
-}
+/** What is shown, with its numbers in full. */
+export const csvOf = (comparison: Comparison, rows: readonly ComparisonRow[]): string => csvFile([columns, ...rows.map((row) => cells(comparison, row))]);

@@ -1,5 +1,5 @@
 import type { DefinitionProblem } from '$lib/client/definition';
-import { csvCell } from '../comparison/table';
+import { csvFile } from '$lib/ui/csv';
 import { wordsOf } from './finding-words.svelte';
 
 export const orders = ['severity', 'place', 'message'] as const;
@@ -36,5 +36,5 @@ export function arranged(problems: readonly DefinitionProblem[], order: string, 
 /** The problems as a CSV file that spreadsheets open. */
 export function csvOf(problems: readonly DefinitionProblem[]): string {
   const rows = problems.map(({ severity, sheet, row, column, path, code, message }) => [severity, sheet, row, column, path, code, wordsOf(message)]);
-  return '\uFEFF' + [['severity', 'sheet', 'row', 'column', 'path', 'code', 'message'], ...rows].map((row) => row.map(csvCell).join(',') + '\r\n').join('');
+  return csvFile([['severity', 'sheet', 'row', 'column', 'path', 'code', 'message'], ...rows]);
 }
