@@ -16,7 +16,9 @@ export type Place<Routes extends Patterns> =
   | { [Name in keyof Routes & string]: { name: Name; parameters: Parameters<Routes[Name]> } }[keyof Routes & string]
   | { name: 'unknown'; parameters: Record<never, string> };
 
-type Search = Record<string, string | number | boolean | null | undefined>;
+type Member = string | number | boolean;
+/** A list stands for a member that occurs several times. */
+type Search = Record<string, Member | readonly Member[] | null | undefined>;
 
 function segments(path: string): string[] {
   return path.split('/').filter(Boolean);
@@ -95,13 +97,10 @@ export class Router<const Routes extends Patterns> {
     if (next.pathname !== before.pathname) await this.#arrive();
   }
 
-  /** Changes members of the URL's search; null takes one out. Replaces the history entry unless told to push. */
+  /** Changes members of the URL's search; null (or an empty list) takes one out. Replaces the history entry unless told to push. */
   setSearch(change: Search, { push = false } = {}): void {
     const next = new URL(this.#url);
-    for (const [key, value] of Object.entries(change)) {
-      if (value === null || value === undefined || value === '') next.searchParams.delete(key);
-      else next.searchParams.set(key, String(value));
-    }
+    for (const [key, value] of Object.entries(change)) write(next.searchParams, key, value);
     history[push ? 'pushState' : 'replaceState'](null, '', next);
     this.#url = next;
   }
@@ -142,11 +141,16 @@ export class Router<const Routes extends Patterns> {
   }
 }
 
+function write(into: URLSearchParams, key: string, value: Search[string]): void {
+  into.delete(key);
+  for (const one of Array.isArray(value) ? (value as readonly Member[]) : [value as Member]) {
+    if (one !== null && one !== undefined && one !== '') into.append(key, String(one));
+  }
+}
+
 function searchText(search: Search): string {
   const kept = new URLSearchParams();
-  for (const [key, value] of Object.entries(search)) {
-    if (value !== null && value !== undefined && value !== '') kept.set(key, String(value));
-  }
+  for (const [key, value] of Object.entries(search)) write(kept, key, value);
   const text = kept.toString();
   return text && '?' + text;
 }

@@ -21,5 +21,7 @@ describe('href', () => {
     expect(router.href('comparison', { project: 'a/b' }, { baseline: '2014', touchpoint: null })).toBe(
       '/desk/projects/a%2Fb/comparison?baseline=2014'
     ));
+  it('writes a list as a member that occurs several times', () =>
+    expect(router.href('comparison', { project: 'a' }, { tag: ['alps', 'north & south'], brand: [] })).toBe('/desk/projects/a/comparison?tag=alps&tag=north+%26+south'));
   it('writes the root with its slash', () => expect(router.href('overview')).toBe('/desk/'));
 });
