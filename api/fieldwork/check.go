@@ -157,7 +157,7 @@ func (t *Touchpoint) Check() error {
 	f.unless(len(t.Weights) <= 100, "weights", "length", "At most 100 definitions.")
 	for definition, weight := range t.Weights {
 		f.slug("weights."+definition, definition)
-		f.number("weights."+definition, &weight, 0, 1_000_000)
+		f.number("weights."+definition, &weight, 0, 1000)
 	}
 	return f.fault("touchpoint")
 }

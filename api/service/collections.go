@@ -24,6 +24,8 @@ const (
 
 	accounts = "accounts"
 
+	actions = "actions"
+
 	notices       = "notices"       // messages to people
 	subscriptions = "subscriptions" // browsers that take push messages
 
@@ -59,6 +61,7 @@ func Collections() []store.Collection {
 			index("account", text("project"), text("account"), instant("createdAt")), // visits of accounts alone
 		}},
 		{Name: accounts, Indexes: []store.Index{index("project", text("project"), text("code"))}},
+		{Name: actions, Indexes: []store.Index{index("project", text("project"), text("id"))}},
 		{Name: notices, Indexes: []store.Index{
 			index("project", text("project"), instant("createdAt")),
 			index("state", text("project"), text("state"), instant("createdAt")),

@@ -65,6 +65,7 @@ type Service struct {
 	imports     shelf[Import]
 	accounts    shelf[fieldwork.Account]
 	notices     shelf[fieldwork.Notice]
+	actions     shelf[fieldwork.Action]
 
 	mail          *notice.Server
 	pushNetworks  []*net.IPNet
@@ -120,6 +121,7 @@ func New(ctx context.Context, options Options) (*Service, error) {
 		certifications: shelf[fieldwork.Certification]{options.Store, certifications, "certification"},
 		accounts:       shelf[fieldwork.Account]{told, accounts, "account"},
 		notices:        shelf[fieldwork.Notice]{options.Store, notices, "notice"},
+		actions:        shelf[fieldwork.Action]{options.Store, actions, "action"},
 		mail:           options.Mail, pushNetworks: options.PushNetworks, schedule: newSchedule(),
 		subscriptions: shelf[subscription]{options.Store, subscriptions, "subscription"},
 	}

@@ -114,6 +114,23 @@ func (s shelf[T]) change(ctx context.Context, id string, decide func(*T) error) 
 	return none, 0, fault.New(fault.Unavailable, s.noun+".busy", "Too many changes to this %s at once; try again.", s.noun)
 }
 
+// remove deletes a noun; NotFound "noun.unknown", which names it by name.
+func (s shelf[T]) remove(ctx context.Context, id, name string) error {
+	for range attempts {
+		_, revision, err := s.get(ctx, id)
+		if err == nil {
+			err = s.store.Delete(ctx, s.collection, id, revision)
+		}
+		if fault.Is(err, fault.NotFound) {
+			return s.unknown(name)
+		}
+		if !fault.Is(err, fault.Conflict) {
+			return err
+		}
+	}
+	return fault.New(fault.Unavailable, s.noun+".busy", "Too many changes to this %s at once; try again.", s.noun)
+}
+
 // put creates a noun or changes the one that is there. decide is given nil when there is
 // none, and gives what to store.
 func (s shelf[T]) put(ctx context.Context, id string, decide func(old *T) (T, error)) (T, error) {
