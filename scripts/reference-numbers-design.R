@@ -240,6 +240,16 @@ add("a driver that does not vary", "as two drivers less the constant one", list(
     list(explained = cor(c(-1, 1, -1, 1, -1, 1, -1, 1), c(1, 2, 4, 6, 2, 2, 3, 7))^2, weights = many(c(cor(c(-1, 1, -1, 1, -1, 1, -1, 1), c(1, 2, 4, 6, 2, 2, 3, 7))^2, NA))))
 add("an outcome that does not vary", "by definition", list(rows = I(list(many(c(1, 2)), many(c(2, 2)), many(c(3, 2))))), list(explained = NA, weights = many(NA)))
 add("too few responses", "by definition", list(rows = I(list(many(c(1, 2, 3)), many(c(2, 2, 4))))), list(explained = NA, weights = many(c(NA, NA))))
+weighed <- function(name, X, y, w) {
+  X <- as.matrix(X); all <- cov.wt(cbind(X, y), w, cor = TRUE); k <- ncol(X)
+  e <- eigen(all$cor[1:k, 1:k, drop = FALSE]); L <- e$vectors %*% diag(sqrt(e$values), k) %*% t(e$vectors); b <- solve(L, all$cor[1:k, k + 1])
+  add(name, "as without weights, from cov.wt(cbind(X, y), w, cor = TRUE)$cor; summary(lm(y ~ X, weights = w))$r.squared",
+      list(rows = I(lapply(seq_along(y), function(i) many(c(unname(X[i, ]), y[i])))), weights = many(w)),
+      list(explained = summary(lm(y ~ X, weights = w))$r.squared, weights = many(c(L^2 %*% b^2))))
+}
+weighed("attitudes, weighted", attitude[, 2:7], attitude$rating, 1 + (seq_len(30) %% 7) / 3)
+weighed("swiss, weighted by hand", swiss[, 2:6], swiss$Fertility, swiss$Agriculture / 10)
+weighed("weights of 1", mtcars[, c("cyl", "disp", "hp", "wt", "qsec")], mtcars$mpg, rep(1, 32))
 finish("influence.json")
 
 # Planning.
@@ -269,3 +279,43 @@ icc("unequal", c(1, 2, 3, 5, 5, 6, 9, 9, 9, 10), c(1, 1, 1, 2, 2, 2, 3, 3, 3, 3)
 add("one cluster", "by definition", list(cells = I(list(list(n = 3, sum = 6))), within = 2), list(correlation = NA))
 add("one value a cluster", "by definition", list(cells = I(list(list(n = 1, sum = 6), list(n = 1, sum = 2))), within = 0), list(correlation = NA))
 finish("intraclass.json")
+
+# Ranks with what chance allows: every pair tested, Holm over all pairs (Mogstad, Romano,
+# Shaikh and Wilhelm 2024).
+stand <- function(estimate, p) {
+  n <- length(estimate); at <- which(upper.tri(p), arr.ind = TRUE)
+  told <- matrix(FALSE, n, n); told[at] <- !is.na(p[at]) & p.adjust(ifelse(is.na(p[at]), 1, p[at]), "holm") <= .05; told <- told | t(told)
+  above <- outer(estimate, estimate, "<")
+  list(rank = many(1 + rowSums(above)), best = many(1 + rowSums(told & above)), worst = many(n - rowSums(told & t(above))))
+}
+by_pairs <- function(n, test) { p <- matrix(NA_real_, n, n); for (j in seq_len(n)) for (i in seq_len(j - 1)) p[i, j] <- test(i, j); p }
+standing_means <- function(name, samples) {
+  one <- lapply(samples, function(x) list(value = mean(x), se = sd(x) / sqrt(length(x)), df = length(x) - 1))
+  p <- by_pairs(length(samples), function(i, j) tryCatch(t.test(samples[[i]], samples[[j]])$p.value, error = function(e) NA))
+  add(name, "p.adjust(t.test(x, y)$p.value over all pairs, \"holm\") <= .05; ranks by Mogstad, Romano, Shaikh and Wilhelm 2024", list(means = I(unname(one))), stand(vapply(samples, mean, 0), p))
+}
+standing_shares <- function(name, x, n) {
+  p <- by_pairs(length(x), function(i, j) {
+    t <- matrix(c(x[i], n[i] - x[i], x[j], n[j] - x[j]), 2); expected <- outer(rowSums(t), colSums(t)) / sum(t)
+    if (min(expected) < 5) fisher.test(t)$p.value else suppressWarnings(prop.test(c(x[i], x[j]), c(n[i], n[j]), correct = FALSE)$p.value)
+  })
+  add(name, "p.adjust(prop.test(correct = FALSE) or fisher.test p over all pairs, \"holm\") <= .05", list(shares = I(lapply(seq_along(x), function(i) list(count = x[i], n = n[i])))), stand(x / n, p))
+}
+standing_normal <- function(name, value, se) {
+  p <- by_pairs(length(value), function(i, j) 2 * pnorm(-abs(value[i] - value[j]) / sqrt(se[i]^2 + se[j]^2)))
+  add(name, "p.adjust(2 * pnorm(-|z|) over all pairs, \"holm\") <= .05", list(means = I(lapply(seq_along(value), function(i) list(value = value[i], se = se[i], df = NA)))), stand(value, p))
+}
+standing_means("chick weights by feed", split(chickwts$weight, chickwts$feed))
+standing_means("insects by spray", split(InsectSprays$count, InsectSprays$spray))
+standing_means("ozone by month", split(na.omit(airquality)$Ozone, na.omit(airquality)$Month))
+standing_means("twins", list(c(1, 2, 3), c(1, 2, 3), c(11, 12, 13)))
+standing_means("one alone", list(c(1, 2, 3)))
+standing_means("one without spread", list(c(5, 5, 5), c(1, 2, 3, 4), c(20, 21, 23)))
+set.seed(20261122)
+standing_means("sixty locations, thirty visits each", lapply(1:60, function(i) round(rnorm(30, 60 + i / 3, 6), 2)))
+standing_means("forty locations, two to nine visits each", lapply(1:40, function(i) round(rnorm(2 + i %% 8, i, 5), 2)))
+standing_means("a hundred, far apart and near", lapply(1:100, function(i) round(rnorm(25, 10 * (i %/% 10), 1 + i %% 3), 3)))
+standing_shares("shares, some rare", c(1, 5, 9, 40, 45, 90, 0, 60), c(20, 20, 20, 80, 60, 100, 30, 400))
+standing_shares("shares of thirty", rbinom(30, 60, seq(.2, .95, length.out = 30)), rep(60, 30))
+standing_normal("net promoter scores", c(-20.5, 3, 4, 31, 60), c(8, 7.5, 6, 9, 5))
+finish("standing.json")

@@ -1,6 +1,10 @@
 package stats_test
 
-import "touchstone/api/measure/stats"
+import (
+	"math"
+
+	"touchstone/api/measure/stats"
+)
 
 type waves struct{ Baseline, FollowUp bins }
 
@@ -83,13 +87,74 @@ func standardise(given []byte) any {
 }
 
 func influence(given []byte) any {
-	rows := decode[struct{ Rows [][]float64 }](given).Rows
-	m := stats.NewMoments(rows[0])
-	for _, row := range rows {
+	g := decode[struct {
+		Rows    [][]float64
+		Weights []float64
+	}](given)
+	m := stats.NewMoments(g.Rows[0])
+	for _, row := range g.Rows {
 		m.Add(row, 1)
 	}
 	i := m.RelativeWeights()
+	if g.Weights != nil {
+		i = stats.RelativeWeights(m.N, weightedCovariance(g.Rows, g.Weights))
+	}
 	return map[string]any{"explained": i.Explained, "weights": i.Weights}
+}
+
+// weightedCovariance is the sum of weighted products about the weighted means.
+func weightedCovariance(rows [][]float64, weights []float64) [][]float64 {
+	means, total := make([]float64, len(rows[0])), 0.0
+	for r, row := range rows {
+		total += weights[r]
+		for i, x := range row {
+			means[i] += weights[r] * x
+		}
+	}
+	covariance := make([][]float64, len(means))
+	for i := range covariance {
+		covariance[i] = make([]float64, len(means))
+		for j := range covariance[i] {
+			for r, row := range rows {
+				covariance[i][j] += weights[r] * (row[i] - means[i]/total) * (row[j] - means[j]/total)
+			}
+		}
+	}
+	return covariance
+}
+
+func standing(given []byte) any {
+	g := decode[struct {
+		Means []struct {
+			Value, Se float64
+			Df        *float64
+		}
+		Shares []stats.Proportion
+	}](given)
+	var estimates []float64
+	var pairs stats.Pairwise
+	if g.Shares != nil {
+		for _, share := range g.Shares {
+			estimates = append(estimates, share.Share())
+		}
+		pairs = stats.SharePairs(g.Shares)
+	} else {
+		var all []stats.Estimated
+		for _, mean := range g.Means {
+			df := math.Inf(1)
+			if mean.Df != nil {
+				df = *mean.Df
+			}
+			all = append(all, stats.Estimated{Value: mean.Value, StandardError: mean.Se, DegreesOfFreedom: df})
+			estimates = append(estimates, mean.Value)
+		}
+		pairs = stats.StudentPairs(all, 0.05)
+	}
+	rank, best, worst := []float64{}, []float64{}, []float64{}
+	for _, s := range stats.Standings(estimates, 0.05, pairs) {
+		rank, best, worst = append(rank, float64(s.Rank)), append(best, float64(s.Best)), append(worst, float64(s.Worst))
+	}
+	return map[string]any{"rank": rank, "best": best, "worst": worst}
 }
 
 func detectable(given []byte) any {

@@ -59,29 +59,46 @@ type Influence struct {
 }
 
 // RelativeWeights divides the explained variance of the outcome (the last variable) among
+// the drivers (the others); see the function of that name.
+func (m *Moments) RelativeWeights() Influence {
+	covariance := make([][]float64, len(m.origin))
+	for i := range covariance {
+		covariance[i] = make([]float64, len(m.origin))
+		for j := range covariance[i] {
+			covariance[i][j] = m.covariance(min(i, j), max(i, j))
+		}
+	}
+	return RelativeWeights(m.N, covariance)
+}
+
+// RelativeWeights divides the explained variance of the outcome (the last variable) among
 // the drivers (the others) by Johnson's relative weights (Johnson 2000, Multivariate
 // Behavioral Research 35: 1-19): through the orthogonal variables nearest to the drivers.
+// The covariances, which may be weighted, are of n responses and in any unit common to all.
 // Drivers that do not vary are left out. Everything is NaN when the outcome does not vary or
 // there are fewer responses than variables.
-func (m *Moments) RelativeWeights() Influence {
-	last := len(m.origin) - 1
+func RelativeWeights(n int64, covariance [][]float64) Influence {
+	last := len(covariance) - 1
 	result := Influence{math.NaN(), make([]float64, last)}
 	var used []int
 	for i := range last {
 		result.Weights[i] = math.NaN()
-		if m.N > 1 && m.covariance(i, i) > 0 {
+		if n > 1 && covariance[i][i] > 0 {
 			used = append(used, i)
 		}
 	}
-	if len(used) == 0 || m.N <= int64(len(used)+1) || !(m.covariance(last, last) > 0) {
+	if len(used) == 0 || n <= int64(len(used)+1) || !(covariance[last][last] > 0) {
 		return result
+	}
+	correlation := func(i, j int) float64 {
+		return covariance[i][j] / math.Sqrt(covariance[i][i]*covariance[j][j])
 	}
 	correlations := mat.NewSymDense(len(used), nil)
 	outcome := mat.NewVecDense(len(used), nil)
 	for a, i := range used {
-		outcome.SetVec(a, m.Correlation(i, last))
+		outcome.SetVec(a, correlation(i, last))
 		for b := a; b < len(used); b++ {
-			correlations.SetSym(a, b, m.Correlation(i, used[b]))
+			correlations.SetSym(a, b, correlation(i, used[b]))
 		}
 	}
 	var eigen mat.EigenSym

@@ -45,6 +45,7 @@ var computations = map[string]func(given []byte) any{
 	"influence":             influence,
 	"detectable":            detectable,
 	"intraclass":            intraclass,
+	"standing":              standing,
 }
 
 func TestReferenceVectors(t *testing.T) {
