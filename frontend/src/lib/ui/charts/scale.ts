@@ -1,37 +1,21 @@
 /** Linear scales and axis ticks for the charts: numbers in, pixels out. */
 
+import { ticks as roundNumbers, tickStep } from 'd3-array';
+import { scaleLinear } from 'd3-scale';
+
 export type Span = readonly [number, number];
 
 /** Maps a domain onto pixels; an empty domain maps everything to the middle. */
 export function linear(domain: Span, range: Span): (value: number) => number {
-  const [low, high] = domain;
-  const [left, right] = range;
-  if (high === low) return () => (left + right) / 2;
-  return (value) => left + ((value - low) / (high - low)) * (right - left);
+  const scale = scaleLinear([...domain], [...range]);
+  return (value) => scale(value);
 }
 
 /** The step 1, 2 or 5 times a power of ten that cuts the span into about `count` parts. */
-export function stepFor(span: number, count: number): number {
-  if (!(span > 0) || !Number.isFinite(span)) return 1;
-  const raw = span / count;
-  const power = 10 ** Math.floor(Math.log10(raw));
-  const ratio = raw / power;
-  if (ratio >= Math.sqrt(50)) return 10 * power;
-  if (ratio >= Math.sqrt(10)) return 5 * power;
-  if (ratio >= Math.SQRT2) return 2 * power;
-  return power;
-}
+export const stepFor = (span: number, count: number): number => (span > 0 && Number.isFinite(span) ? tickStep(0, span, count) : 1);
 
 /** Round numbers inside the domain, about `count` of them, free of binary noise. */
-export function ticks(domain: Span, count = 4): number[] {
-  const step = stepFor(domain[1] - domain[0], count);
-  const decimals = Math.max(0, -Math.floor(Math.log10(step)));
-  const first = Math.ceil(domain[0] / step - 1e-9);
-  const last = Math.floor(domain[1] / step + 1e-9);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
-    Number(((first + index) * step).toFixed(decimals))
-  );
-}
+export const ticks = (domain: Span, count = 4): number[] => roundNumbers(domain[0], domain[1], count);
 
 /**
  * The smallest domain with round ends that holds all values, never leaving `bounds`;
