@@ -169,6 +169,9 @@ func (l *Link) Check() error {
 	f.length("title", l.Title, 200)
 	f.definition(l.Definition)
 	f.slug("wave", l.Wave)
+	if l.Group != "" {
+		f.slug("group", l.Group)
+	}
 	f.unless(l.Language == "" || languageTag.MatchString(l.Language), "language", "language", "%q is not a language tag such as en or de-CH.", l.Language)
 	return f.fault("link")
 }

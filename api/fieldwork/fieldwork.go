@@ -109,6 +109,7 @@ type Link struct {
 	Touchpoint string        `json:"touchpoint,omitempty"`
 	Location   string        `json:"location,omitempty"` // location code
 	Language   string        `json:"language,omitempty"` // fixed language; default: the browser's
+	Group      string        `json:"group,omitempty"`    // of respondents, a slug such as employees; default: by the definition's kind
 	Closed     bool          `json:"closed,omitempty"`
 	ClosedAt   *Instant      `json:"closedAt,omitempty"` // set by the server while closed
 	CreatedAt  Instant       `json:"createdAt"`

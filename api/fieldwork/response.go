@@ -62,7 +62,12 @@ type Response struct {
 	Indicators map[string]IndicatorValue `json:"indicators,omitempty"`
 	Weight     *float64                  `json:"weight,omitempty"`
 	Cluster    string                    `json:"cluster,omitempty"`
-	Digest     string                    `json:"digest"` // SHA-256 of the submitted content, to tell a repeat from a conflict
+	// Segments are the answers by which results may be split, by question: single values as
+	// text, several choices joined by a space. Without them the answers say so.
+	Segments map[string]string `json:"segments,omitempty"`
+	Group    string            `json:"group,omitempty"`   // of respondents: customers, employees, …; without one the definition's kind says it
+	Account  string            `json:"account,omitempty"` // code, of a visit to an account
+	Digest   string            `json:"digest"`            // SHA-256 of the submitted content, to tell a repeat from a conflict
 
 	// What the newest reviews say; each is in Events too.
 	Grade        int      `json:"grade,omitempty"`        // of the shopper's work, 1 to 10; 0 is none

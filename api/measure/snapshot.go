@@ -38,14 +38,18 @@ type Part struct {
 	Value   string
 	Values  stats.Histogram
 	Weights []stats.WeightedBin // nil while every response weighs 1
+	Across  []Part              // of these, by the second trait asked for
 }
 
 // Selection says what a snapshot is to show.
 type Selection struct {
 	Project, Wave string
+	Definition    string // only responses to this definition, by id; "" is all
 	Filter        Filter
+	Except        Filter   // traits that must have none of the values given for them
 	By            string   // trait to split every indicator by; "" for none
-	Indicators    []string // only these; nil is all
+	Across        string   // trait to split each of those parts by in turn; "" for none
+	Indicators    []string // only these columns; nil is all
 }
 
 // Snapshot reads one wave; a wave without responses has no groups.
@@ -57,6 +61,7 @@ func (t *Tally) Snapshot(project, wave string) Snapshot {
 // first, column by column, so that nobody who writes waits for long; the numbers given are
 // those of one moment all the same.
 func (t *Tally) Select(selection Selection) Snapshot {
+	selection.Filter, selection.Except = selection.Filter.sorted(), selection.Except.sorted()
 	t.prepare(selection)
 	t.mutex.RLock()
 	if s, ready := t.read(selection); ready {
@@ -68,10 +73,10 @@ func (t *Tally) Select(selection Selection) Snapshot {
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	for _, g := range t.of(selection) {
-		view := g.see(selection.Filter)
+		view := g.see(selection.Filter, selection.Except)
 		for _, c := range g.chosen(selection) {
-			if !view.counted(c, selection.By) {
-				view.read(g, c, selection.By)
+			if !view.counted(c, selection.crossed()) {
+				view.read(g, c, selection.crossed())
 			}
 		}
 	}
@@ -83,7 +88,7 @@ func (t *Tally) Select(selection Selection) Snapshot {
 func (t *Tally) of(s Selection) []*group {
 	var groups []*group
 	for _, g := range t.groups[1:] {
-		if g.key.project == s.Project && g.key.wave == s.Wave {
+		if g.key.project == s.Project && g.key.wave == s.Wave && (s.Definition == "" || g.key.definition == s.Definition) {
 			groups = append(groups, g)
 		}
 	}
@@ -120,21 +125,21 @@ func (t *Tally) countOne(selection Selection) bool {
 	}
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
-	view := lacking.see(selection.Filter)
-	if column != nil && !view.counted(column, selection.By) {
-		view.read(lacking, column, selection.By)
+	view := lacking.see(selection.Filter, selection.Except)
+	if column != nil && !view.counted(column, selection.crossed()) {
+		view.read(lacking, column, selection.crossed())
 	}
 	return true
 }
 
 func (t *Tally) lacking(selection Selection) (*group, *column) {
 	for _, g := range t.of(selection) {
-		view := g.seen(selection.Filter)
+		view := g.seen(selection.Filter, selection.Except)
 		if view == nil {
 			return g, nil
 		}
 		for _, c := range g.chosen(selection) {
-			if !view.counted(c, selection.By) {
+			if !view.counted(c, selection.crossed()) {
 				return g, c
 			}
 		}
@@ -146,7 +151,7 @@ func (t *Tally) lacking(selection Selection) (*group, *column) {
 func (t *Tally) read(selection Selection) (s Snapshot, ready bool) {
 	s = Snapshot{Project: selection.Project, Wave: selection.Wave}
 	for _, g := range t.of(selection) {
-		view := g.seen(selection.Filter)
+		view := g.seen(selection.Filter, selection.Except)
 		if view == nil {
 			return s, false
 		}
@@ -159,7 +164,7 @@ func (t *Tally) read(selection Selection) (s Snapshot, ready bool) {
 			Indicators: make(map[string]Counts, len(g.columns)),
 		}
 		for _, c := range g.chosen(selection) {
-			if !view.counted(c, selection.By) {
+			if !view.counted(c, selection.crossed()) {
 				return s, false
 			}
 			counts := view.counts[c]
@@ -167,8 +172,8 @@ func (t *Tally) read(selection Selection) (s Snapshot, ready bool) {
 			if shown.Values.N()+shown.Missing+shown.NotApplicable+shown.NotRelevant == 0 {
 				continue
 			}
-			if selection.By != "" {
-				shown.By = counts.tables[selection.By].parts(g, c)
+			if selection.crossed() != "" {
+				shown.By = counts.tables[selection.crossed()].parts(g, c)
 			}
 			group.Indicators[c.name] = shown
 		}

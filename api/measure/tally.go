@@ -21,26 +21,32 @@ type Contribution struct {
 	// Traits are what results may be split and filtered by, and cluster by: a value each, ""
 	// for none. Their names are the constants Trait… and SegmentTrait.
 	Traits map[string]string
+	beside []columnValue // composites and what sections and questions scored
 }
 
-// Names of traits.
-const (
-	TraitCluster  = "cluster" // responses that depend on each other; "" stands for itself
-	TraitLocation = "location"
-	TraitLanguage = "language"
-	TraitSource   = "source"
-)
-
-// ContributionOf reads a stored response; counted tells whether its state counts.
+// ContributionOf reads a stored response without its definition; counted tells whether its
+// state counts.
 func ContributionOf(response *fieldwork.Response, revision int64, counted bool) Contribution {
-	return Contribution{
+	return (*Plan)(nil).Contribution(response, revision, counted)
+}
+
+// Contribution reads a stored response: what it says itself, and what the plan's definition
+// lets count beside. counted tells whether its state counts.
+func (p *Plan) Contribution(response *fieldwork.Response, revision int64, counted bool) Contribution {
+	c := Contribution{
 		ID: response.ID, Revision: revision,
 		Project: response.Project, Wave: response.Wave, Definition: response.Definition,
 		Counted: counted, Indicators: response.Indicators, Weight: response.Weight,
-		Traits: map[string]string{
-			TraitCluster: response.Cluster, TraitLocation: response.Location, TraitLanguage: response.Language, TraitSource: response.Source,
-		},
 	}
+	if !counted {
+		return c
+	}
+	c.Traits = p.traitsOf(response)
+	if p != nil {
+		c.beside = p.compositeValues(nil, response.Indicators, response.Touchpoint)
+		c.beside = p.automaticValues(c.beside, response.Score)
+	}
+	return c
 }
 
 // Tally counts, for every wave and definition version, the exact distribution of every

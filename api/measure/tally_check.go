@@ -47,16 +47,16 @@ func (t *Tally) tallied() map[talliedPlace]int64 {
 	defer t.mutex.RUnlock()
 	all := map[talliedPlace]int64{}
 	for _, g := range t.groups[1:] {
-		fresh := g.recounted(nil)
+		fresh := g.recounted(nil, nil, false)
 		for what, n := range fresh {
 			all[talliedPlace{g.key, what.indicator, what.what}] = n
 		}
 		for _, v := range g.views {
-			rows := g.recounted(v.filter)
+			rows := g.recounted(v.filter, v.except, true)
 			kept := v.listed(g)
 			for what, n := range kept {
 				if rows[what] != n {
-					all[talliedPlace{g.key, what.indicator, fmt.Sprintf("%s in the view %v", what.what, v.filter)}] = n
+					all[talliedPlace{g.key, what.indicator, fmt.Sprintf("%s in the view %v without %v", what.what, v.filter, v.except)}] = n
 				}
 			}
 		}
@@ -64,14 +64,17 @@ func (t *Tally) tallied() map[talliedPlace]int64 {
 	return all
 }
 
-// recounted counts a group's rows that a filter leaves, from nothing.
-func (g *group) recounted(filter Filter) map[talliedPlace]int64 {
+// recounted counts a group's rows that two filters leave, from nothing; with traits crossed
+// as far as anybody asked for them, if wanted.
+func (g *group) recounted(filter, except Filter, crossed bool) map[talliedPlace]int64 {
 	again := &group{key: g.key, rows: g.rows, live: g.live, columns: g.columns, traits: g.traits, weights: g.weights}
-	v := again.see(filter)
+	v := again.see(filter, except)
 	for _, c := range g.columns {
 		v.read(again, c, "")
-		for name := range g.traits {
-			v.read(again, c, name)
+		for name, trait := range g.traits {
+			if trait.pairs == nil || crossed {
+				v.read(again, c, name)
+			}
 		}
 	}
 	return v.listed(again)

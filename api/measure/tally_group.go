@@ -10,6 +10,7 @@ type group struct {
 	live    codes    // 1 for a row that somebody has
 	columns []*column
 	places  map[string]int // indicator name to column
+	scratch []uint32       // the codes of one row, by column
 	traits  map[string]*trait
 	weights *column // of the survey; nil while every response weighs 1
 	views   []*view // the most recently asked for last
@@ -29,7 +30,13 @@ type trait struct {
 	codes   codes // 0 is ""
 	labels  []string
 	numbers map[string]uint32
+	// Of two traits crossed: their names, and which codes of theirs each code stands for.
+	of     [2]string
+	pairs  [][2]uint32
+	places map[[2]uint32]uint32
 }
+
+func newTrait() *trait { return &trait{labels: []string{""}, numbers: map[string]uint32{"": 0}} }
 
 // Codes of a row in a column.
 const (
@@ -55,23 +62,30 @@ func (g *group) put(c Contribution) uint32 {
 	} else {
 		g.rows++
 	}
-	for name := range c.Indicators {
-		if _, known := g.places[name]; !known {
-			g.places[name] = len(g.columns)
-			g.columns = append(g.columns, newColumn(name))
-		}
+	clear(g.scratch)
+	for name, value := range c.Indicators {
+		g.place(name, value)
 	}
-	for _, column := range g.columns {
-		value, listed := c.Indicators[column.name]
-		column.codes.set(row, column.code(value, listed))
+	for _, one := range c.beside {
+		g.place(one.column, one.value)
+	}
+	for i, column := range g.columns {
+		column.codes.set(row, g.scratch[i])
 	}
 	for name, label := range c.Traits {
 		if label != "" && g.traits[name] == nil {
-			g.traits[name] = &trait{labels: []string{""}, numbers: map[string]uint32{"": 0}}
+			g.traits[name] = newTrait()
 		}
 	}
 	for name, trait := range g.traits {
-		trait.codes.set(row, trait.number(c.Traits[name]))
+		if trait.pairs == nil {
+			trait.codes.set(row, trait.number(c.Traits[name]))
+		}
+	}
+	for _, trait := range g.traits {
+		if trait.pairs != nil {
+			g.cross(trait, row)
+		}
 	}
 	if g.weights == nil && c.Weight != nil && *c.Weight != 1 {
 		g.weights, g.views = newColumn(""), nil // views know no weights yet
@@ -86,6 +100,17 @@ func (g *group) put(c Contribution) uint32 {
 	return uint32(row)
 }
 
+// place notes the code of a value for the row being put.
+func (g *group) place(name string, value fieldwork.IndicatorValue) {
+	at, known := g.places[name]
+	if !known {
+		at = len(g.columns)
+		g.places[name] = at
+		g.columns, g.scratch = append(g.columns, newColumn(name)), append(g.scratch, unlisted)
+	}
+	g.scratch[at] = g.columns[at].code(value)
+}
+
 // drop uncounts a row and frees it.
 func (g *group) drop(row int) {
 	for _, view := range g.views {
@@ -97,10 +122,7 @@ func (g *group) drop(row int) {
 
 func newColumn(name string) *column { return &column{name: name, slots: map[float64]uint32{}} }
 
-func (c *column) code(v fieldwork.IndicatorValue, listed bool) uint32 {
-	if !listed {
-		return unlisted
-	}
+func (c *column) code(v fieldwork.IndicatorValue) uint32 {
 	if v.Value == nil {
 		if reason, known := reasons[v.Absent]; known {
 			return reason

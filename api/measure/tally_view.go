@@ -1,7 +1,6 @@
 package measure
 
 import (
-	"cmp"
 	"maps"
 	"slices"
 	"sync/atomic"
@@ -14,13 +13,23 @@ type Filter map[string][]string
 
 func (f Filter) equal(other Filter) bool { return maps.EqualFunc(f, other, slices.Equal) }
 
+// sorted is the filter in the one form in which it is kept.
+func (f Filter) sorted() Filter {
+	same := make(Filter, len(f))
+	for name, values := range f {
+		same[name] = slices.Compact(slices.Sorted(slices.Values(values)))
+	}
+	return same
+}
+
 // mostViews is how many views of one group follow its changes; the one not asked for longest
 // goes first.
 const mostViews = 32
 
 // view counts the rows of a group that a filter leaves.
 type view struct {
-	filter    Filter
+	filter    Filter // traits that have one of these values
+	except    Filter // traits that have none of these
 	sieves    []sieve
 	rows      codes // 1 for a row that is left
 	responses int64
@@ -31,9 +40,10 @@ type view struct {
 
 // sieve is a filter's part about one trait, by the trait's codes as far as they were asked for.
 type sieve struct {
-	name    string
-	allowed map[string]bool
-	passes  []bool
+	name   string
+	named  map[string]bool
+	except bool // the values named are those that do not pass
+	passes []bool
 }
 
 // counts is the distribution of one column in a view, whole and by traits.
@@ -89,29 +99,22 @@ func (c *cell) count(code uint32, step int32) {
 	c.low[code] += step
 }
 
-// seen gives the group's view of a filter, nil when it does not exist yet.
-func (g *group) seen(filter Filter) *view {
-	i := slices.IndexFunc(g.views, func(v *view) bool { return v.filter.equal(filter) })
+// seen gives the group's view of two filters, nil when it does not exist yet.
+func (g *group) seen(filter, except Filter) *view {
+	i := slices.IndexFunc(g.views, func(v *view) bool { return v.filter.equal(filter) && v.except.equal(except) })
 	if i < 0 {
 		return nil
 	}
 	return g.views[i]
 }
 
-// see makes the group's view of a filter, or moves it to those asked for last.
-func (g *group) see(filter Filter) *view {
-	if found := g.seen(filter); found != nil {
+// see makes the group's view of two filters, or moves it to those asked for last.
+func (g *group) see(filter, except Filter) *view {
+	if found := g.seen(filter, except); found != nil {
 		g.views = append(slices.DeleteFunc(g.views, func(v *view) bool { return v == found }), found)
 		return found
 	}
-	v := &view{filter: filter, counts: map[*column]*counts{}}
-	for name, values := range filter {
-		part := sieve{name: name, allowed: make(map[string]bool, len(values))}
-		for _, value := range values {
-			part.allowed[value] = true
-		}
-		v.sieves = append(v.sieves, part)
-	}
+	v := &view{filter: filter, except: except, sieves: sievesOf(filter, except), counts: map[*column]*counts{}}
 	var live [blockRows]uint32
 	for i := range blocksOf(g.rows) {
 		if !g.live.unpack(i, &live) {
@@ -128,6 +131,20 @@ func (g *group) see(filter Filter) *view {
 	}
 	g.views = append(g.views, v)
 	return v
+}
+
+func sievesOf(filter, except Filter) []sieve {
+	var sieves []sieve
+	for i, part := range []Filter{filter, except} {
+		for name, values := range part {
+			one := sieve{name: name, named: make(map[string]bool, len(values)), except: i == 1}
+			for _, value := range values {
+				one.named[value] = true
+			}
+			sieves = append(sieves, one)
+		}
+	}
+	return sieves
 }
 
 func blocksOf(rows int) int { return (rows + blockRows - 1) >> blockBits }
@@ -154,11 +171,11 @@ func (v *view) add(g *group, row int, step int64) bool {
 func (s *sieve) pass(g *group, row int) bool {
 	trait := g.traits[s.name]
 	if trait == nil {
-		return s.allowed[""]
+		return s.named[""] != s.except
 	}
 	code := int(trait.codes.at(row))
 	for known := len(s.passes); known <= code; known++ {
-		s.passes = append(s.passes, s.allowed[trait.labels[known]])
+		s.passes = append(s.passes, s.named[trait.labels[known]] != s.except)
 	}
 	return s.passes[code]
 }
@@ -222,7 +239,7 @@ func (v *view) read(g *group, c *column, by string) {
 	var crossed *table
 	var trait *trait
 	if by != "" {
-		crossed, trait = &table{name: by}, g.traits[by]
+		crossed, trait = &table{name: by}, g.trait(by)
 		found.tables[by] = crossed
 		labels := 1
 		if trait != nil {
@@ -283,73 +300,4 @@ func (c *counts) absent(code uint32) int64 {
 		return 0
 	}
 	return c.codes[code]
-}
-
-// bins sums weights up by value; in the order of values and weights, so that the same
-// responses give the same digits whatever their history.
-func (p pairs) bins(g *group, column *column) []stats.WeightedBin {
-	if len(p) == 0 {
-		return nil
-	}
-	type pair struct {
-		value, weight float64
-		n             float64
-	}
-	list := make([]pair, 0, len(p))
-	for key, n := range p {
-		if key[0] < firstSlot {
-			continue
-		}
-		one := pair{column.values[key[0]-firstSlot], 1, float64(n)}
-		if key[1] != unlisted {
-			one.weight = g.weights.values[key[1]-firstSlot]
-		}
-		list = append(list, one)
-	}
-	slices.SortFunc(list, func(a, b pair) int { return cmp.Or(cmp.Compare(a.value, b.value), cmp.Compare(a.weight, b.weight)) })
-	var bins []stats.WeightedBin
-	for _, one := range list {
-		if last := len(bins) - 1; last < 0 || bins[last].Value != one.value {
-			bins = append(bins, stats.WeightedBin{Value: one.value})
-		}
-		bin := &bins[len(bins)-1]
-		bin.Count += int64(one.n)
-		bin.Weight += one.n * one.weight
-		bin.Squares += one.n * one.weight * one.weight
-	}
-	return bins
-}
-
-// parts gives the cells with values, by label.
-func (t *table) parts(g *group, c *column) []Part {
-	if frozen := t.frozen.Load(); frozen != nil {
-		return *frozen
-	}
-	parts := make([]Part, 0, len(t.cells))
-	for code := range t.cells {
-		part := Part{Values: t.cells[code].histogram(c)}
-		if part.Values.N() == 0 {
-			continue
-		}
-		part.Weights = t.cells[code].pairs.bins(g, c)
-		if trait := g.traits[t.name]; trait != nil {
-			part.Value = trait.labels[code]
-		}
-		parts = append(parts, part)
-	}
-	slices.SortFunc(parts, func(a, b Part) int { return cmp.Compare(a.Value, b.Value) })
-	t.frozen.Store(&parts)
-	return parts
-}
-
-// histogram gives the distribution in one cell.
-func (c *cell) histogram(column *column) stats.Histogram {
-	bins := make([]stats.Bin, 0, len(c.low)+len(c.high))
-	for i := firstSlot; i < len(c.low); i++ {
-		bins = append(bins, stats.Bin{Value: column.values[i-firstSlot], Count: int64(c.low[i])})
-	}
-	for code, n := range c.high {
-		bins = append(bins, stats.Bin{Value: column.values[code-firstSlot], Count: int64(n)})
-	}
-	return stats.NewHistogram(bins)
 }

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -92,7 +93,7 @@ func Seed(response string) int64 {
 	return int64(seed)
 }
 
-// score computes score, indicators, weight and cluster of an evaluated response.
+// score computes score, indicators, weight, cluster, segments and group of an evaluated response.
 func score(compiled *compiledForm, response *fieldwork.Response, result *form.Result) error {
 	scored, err := measure.ScoreOf(compiled.form, result)
 	if err != nil {
@@ -124,5 +125,7 @@ func score(compiled *compiledForm, response *fieldwork.Response, result *form.Re
 	if cluster, ok := result.Answers[definition.Cluster]; ok {
 		response.Cluster = fmt.Sprint(cluster)
 	}
+	response.Segments = measure.SegmentsOf(definition, result.Answers)
+	response.Group = cmp.Or(response.Group, measure.GroupOf(definition.Kind))
 	return nil
 }

@@ -52,7 +52,7 @@ func (s *Service) submit(ctx context.Context, r report, flags []fieldwork.Flag) 
 	where := "assignment " + r.assignment.ID
 	response := r.submission.Begin(s.instant(), where)
 	response.Project, response.Wave, response.Source, response.Assignment = r.project.ID, r.assignment.Wave, fieldwork.FromAssignment, r.assignment.ID
-	response.Location, response.Person = r.assignment.Location, r.person
+	response.Location, response.Account, response.Person = r.assignment.Location, r.assignment.Account, r.person
 	response.Events[0].Person = r.by
 	place, err := s.placeOf(ctx, r.assignment)
 	if err != nil {

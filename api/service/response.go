@@ -57,7 +57,7 @@ func (s *Service) Answer(ctx context.Context, token string, submission fieldwork
 	}
 	response := submission.Begin(s.instant(), where)
 	response.Project, response.Wave, response.Source, response.Link = link.Project, link.Wave, fieldwork.FromLink, link.ID
-	response.Location, response.Touchpoint = link.Location, link.Touchpoint
+	response.Location, response.Touchpoint, response.Group = link.Location, link.Touchpoint, link.Group
 	violations, err := s.fill(ctx, &response, project)
 	if err != nil {
 		return Receipt{}, err
