@@ -11,6 +11,7 @@ import (
 	"mime"
 	"net/http"
 	"path"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -31,6 +32,7 @@ type pages struct {
 type page struct {
 	tag      string
 	variants []string // "br", "gzip", in this order of preference, where the build made them
+	ahead    string   // of a page: Link header with what it begins with, so that browsers fetch that before they read the page
 }
 
 // linkMarker stands in answer.html where the link's data go.
@@ -56,6 +58,9 @@ func readPages(files fs.FS) (*pages, error) {
 				file.variants = append(file.variants, encoding.name)
 			}
 		}
+		if ending == ".html" {
+			file.ahead = aheadOf(content)
+		}
 		p.served[name] = file
 		if name == "answer.html" {
 			before, after, found := bytes.Cut(content, []byte(linkMarker))
@@ -67,6 +72,21 @@ func readPages(files fs.FS) (*pages, error) {
 		return nil
 	})
 	return p, err
+}
+
+var beginning = regexp.MustCompile(`<(script type="module"|link rel="stylesheet") crossorigin (?:src|href)="(/assets/[^"<>]+)">`)
+
+// aheadOf lists the scripts and style sheets that a page's head names, as a Link header (RFC 8288).
+func aheadOf(html []byte) string {
+	var links []string
+	for _, found := range beginning.FindAllSubmatch(html, -1) {
+		what := "modulepreload"
+		if bytes.HasPrefix(found[1], []byte("link")) {
+			what = "preload; as=style"
+		}
+		links = append(links, fmt.Sprintf("<%s>; rel=%s; crossorigin", found[2], what))
+	}
+	return strings.Join(links, ", ")
 }
 
 // addPages adds everything that is not the API.
@@ -115,6 +135,9 @@ func (s *server) serve(c echo.Context, name string) error {
 		header.Set("Service-Worker-Allowed", "/")
 	}
 	header.Set("Content-Type", mediaType(name))
+	if file.ahead != "" {
+		header.Set("Link", file.ahead)
+	}
 	header.Set("ETag", `"`+file.tag+`"`)
 	stored := name
 	for _, encoding := range encodings {
@@ -193,6 +216,10 @@ func (s *server) answerPage(c echo.Context) error {
 		return err
 	}
 	page.Write(s.pages.answer[1])
-	c.Response().Header().Set("Cache-Control", "no-cache")
+	header := c.Response().Header()
+	header.Set("Cache-Control", "no-cache")
+	if ahead := s.pages.served["answer.html"].ahead; ahead != "" {
+		header.Set("Link", ahead)
+	}
 	return c.Blob(status, mediaTypes[".html"], page.Bytes())
 }

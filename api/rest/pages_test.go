@@ -1,6 +1,7 @@
 package rest_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -82,6 +83,21 @@ func TestTheCustomersPageCarriesItsQuestions(t *testing.T) {
 			t.Errorf("the page says\n%s\nthe API says\n%s", data, want)
 		}
 	})
+}
+
+func TestPagesNameTheirBeginningInTheHeader(t *testing.T) {
+	built := maps.Clone(pages)
+	head := `<head><script type="module" crossorigin src="/assets/a-1.js"></script><link rel="stylesheet" crossorigin href="/assets/a-1.css"></head>`
+	built["desk.html"] = &fstest.MapFile{Data: []byte("<!doctype html>" + head)}
+	built["answer.html"] = &fstest.MapFile{Data: []byte("<!doctype html>" + head + "<!--link-->")}
+	kept, files := openSQLite(t)
+	a := start(t, kept, files, func(o *rest.Options) { o.Pages = built })
+	want := "</assets/a-1.js>; rel=modulepreload; crossorigin, </assets/a-1.css>; rel=preload; as=style; crossorigin"
+	for path, want := range map[string]string{"/desk/": want, "/a/token": want, "/field/": "", "/assets/a-1.js": ""} {
+		if got := a.send(t, "GET", path, "", nil).header.Get("Link"); got != want {
+			t.Errorf("%s: Link %q, want %q", path, got, want)
+		}
+	}
 }
 
 func TestWithoutABuildOfTheFrontEndAPageSaysSo(t *testing.T) {
