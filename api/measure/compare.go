@@ -2,6 +2,7 @@ package measure
 
 import (
 	"cmp"
+	"math"
 	"slices"
 
 	"touchstone/api/fieldwork"
@@ -9,27 +10,26 @@ import (
 	"touchstone/api/measure/stats"
 )
 
-// Side is one of the two waves.
-type Side struct {
-	Wave     fieldwork.Wave
-	Snapshot Snapshot
-}
-
-// ComparisonRequest asks for a comparison. Definitions holds every version that a snapshot counts;
-// Touchpoint, if set, leaves only its rows (and corrects for as many comparisons as those).
+// ComparisonRequest asks for a comparison of two sides. Definitions holds every version that
+// a snapshot counts; Touchpoint, if set, leaves only its rows, and Column only that one (and
+// corrects for as many comparisons as are left).
 type ComparisonRequest struct {
 	Project     fieldwork.Project
 	Baseline    Side
 	FollowUp    Side
 	Definitions []*form.Definition
 	Touchpoints []fieldwork.Touchpoint
+	Roles       []string // of the rows; none: composites and indicators
 	Touchpoint  string
+	Column      string
+	ByName      bool   // columns of one name are compared across definitions, as groups asked by different ones need
 	Method      string // one of Methods instead of the rule's choice, where a row allows it; "" is the rule
 	At          fieldwork.Instant
 }
 
-// Compare puts two waves side by side: a row for every indicator of every definition that
-// has responses in either, in the order of touchpoints, definitions and indicators.
+// Compare puts two sides side by side: a row for every composite and indicator of every
+// definition that has responses in either, in the order of touchpoints, definitions and
+// indicators.
 func Compare(request ComparisonRequest) *Comparison {
 	c := &Comparison{
 		Project:    ProjectTitle{request.Project.ID, request.Project.Title, request.Project.Demo},
@@ -38,25 +38,70 @@ func Compare(request ComparisonRequest) *Comparison {
 		Confidence: Confidence, FalseDiscoveryRate: FalseDiscoveryRate, ComputedAt: request.At, CountedStates: request.Project.Counted(),
 		Rows: []Row{}, Warnings: []Warning{},
 	}
-	subjects, warnings := subjectsOf(request)
+	trials, warnings := Try(request)
 	c.Warnings = append(c.Warnings, warnings...)
-	var tests []test
-	for _, s := range subjects {
-		row, t, warnings := s.compare(request.Method)
-		c.Rows, tests, c.Warnings = append(c.Rows, row), append(tests, t), append(c.Warnings, warnings...)
-	}
-	p := make([]float64, len(tests))
-	for i := range tests {
-		p[i] = tests[i].change.P
-	}
-	for i, q := range stats.FalseDiscovery(p) {
-		if c.Rows[i].Verdict != NoTest {
-			c.Rows[i].conclude(tests[i], q)
-		}
+	c.Families = Judge(trials)
+	for _, trial := range trials {
+		c.Rows = append(c.Rows, trial.Row)
 	}
 	c.Touchpoints = touchpointTitles(request, c.Rows)
 	sortRows(c)
 	return c
+}
+
+// Trial is a row whose numbers are there and whose verdict waits for the rows it is judged
+// among. Its levels are final.
+type Trial struct {
+	Row  Row
+	test test
+}
+
+// Try makes every row of a comparison without judging it; whoever shows rows of several
+// comparisons at once judges them together.
+func Try(request ComparisonRequest) ([]Trial, []Warning) {
+	subjects, warnings := subjectsOf(request)
+	words := request.sides()
+	trials := make([]Trial, 0, len(subjects))
+	for _, s := range subjects {
+		trial, found := s.compare(request.Method, words)
+		trials, warnings = append(trials, trial), append(warnings, found...)
+	}
+	return trials, warnings
+}
+
+// Family is the rows that one correction for many comparisons is about, by their role.
+type Family struct {
+	Role  string `json:"role"`
+	Tests int    `json:"tests"` // rows with a test
+}
+
+// Judge gives every tested row its change, verdict and, where undecided, the responses needed,
+// with q over all rows of the same role among the trials. Roles without rows have no family.
+func Judge(trials []Trial) []Family {
+	families := []Family{}
+	for _, role := range Roles {
+		var members []*Trial
+		var p []float64
+		family := Family{Role: role}
+		for i := range trials {
+			if trials[i].Row.Role != role {
+				continue
+			}
+			members, p = append(members, &trials[i]), append(p, trials[i].test.change.P)
+			if !math.IsNaN(trials[i].test.change.P) {
+				family.Tests++
+			}
+		}
+		for i, q := range stats.FalseDiscovery(p) {
+			if members[i].Row.Verdict != NoTest {
+				members[i].Row.conclude(members[i].test, q)
+			}
+		}
+		if len(members) > 0 {
+			families = append(families, family)
+		}
+	}
+	return families
 }
 
 // touchpointTitles lists the inventory that rows belong to, then touchpoints that only

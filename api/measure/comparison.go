@@ -26,6 +26,7 @@ type Comparison struct {
 	CountedStates      []fieldwork.State `json:"countedStates"` // only responses in these are counted
 	ComputedAt         fieldwork.Instant `json:"computedAt"`
 	Touchpoints        []TouchpointTitle `json:"touchpoints"`
+	Families           []Family          `json:"families"` // of rows that were judged together
 	Rows               []Row             `json:"rows"`
 	Warnings           []Warning         `json:"warnings"`
 }
@@ -47,7 +48,8 @@ type TouchpointTitle struct {
 // Row compares one indicator. Change is null when nothing was tested; then the method is
 // "none" and its reason says why.
 type Row struct {
-	Indicator          string           `json:"indicator"`
+	Indicator          string           `json:"indicator"` // the name of its column
+	Role               string           `json:"role"`      // one of Roles
 	Title              form.Text        `json:"title"`
 	Kind               string           `json:"kind"`
 	Touchpoint         string           `json:"touchpoint"`

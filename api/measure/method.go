@@ -37,6 +37,7 @@ type evidence struct {
 	single        [2]int64 // responses without a cluster
 	weighted      bool
 	origin        float64 // near all values, so that sums keep their digits
+	words         sides
 }
 
 // paired is one cluster in both waves.
@@ -321,7 +322,7 @@ func (e *evidence) pairs() (test, Method) {
 	spread := t.change.StandardError * t.change.StandardError * float64(len(common))
 	t.variances = [2]float64{spread / 2, spread / 2}
 	t.needed = func(plan stats.Plan) float64 { return plan.Wald(spread, t.change.Estimate) }
-	return t, methodPaired(int64(len(common)), e.family == shares && e.matched(), exact)
+	return t, methodPaired(e.words, int64(len(common)), e.family == shares && e.matched(), exact)
 }
 
 // ranked takes p from the ranks and the interval from Welch.
@@ -342,39 +343,50 @@ func (l *Level) regard(e evidence, counts Counts, kind kind, method string) {
 	if e.dependent() || one.dependent() {
 		l.Clusters = &size
 	}
-	var c stats.Change
-	switch {
-	case counts.Values.N() == 0:
+	if counts.Values.N() == 0 {
 		return
-	case method == MethodWeighted:
-		clusters := make([]stats.WeightedCluster, len(one.clusters))
-		for i, p := range one.clusters {
-			clusters[i].Cells = []stats.WeightedCell{one.weightedCell(p.before)}
-		}
-		single := [][]stats.WeightedBin{nil}
-		if by := counts.parts(); by[0].Value == "" {
-			single[0] = shifted(weightsOf(by[0].Values, by[0].Weights), one.origin)
-		}
-		c = stats.WeightedContrast(clusters, single, []float64{1})
-		c.Estimate += one.origin
-		l.Estimate, l.Adjusted = finite(c.Estimate), nil
+	}
+	c, regarded := one.alone(method)
+	if !regarded {
+		return
+	}
+	l.Adjusted = nil
+	if method == MethodWeighted {
+		l.Estimate = finite(c.Estimate)
 		l.EffectiveN = finite(stats.NewWeighted(weightsOf(counts.Values, counts.Weights)).EffectiveN)
-	case method == MethodCluster || method == MethodNone && one.dependent():
-		clusters := make([]stats.Cluster, len(one.clusters))
-		for i, p := range one.clusters {
-			clusters[i].Cells = []stats.Cell{one.cell(p.before.Values)}
-		}
-		c = stats.Contrast(clusters, one.singles()[:1], []float64{1})
-		c.Estimate += one.origin
-		l.Adjusted = nil
-	default:
-		return
 	}
 	l.StandardError, l.Interval = nil, nil
 	if size >= fewClusters && c.StandardError > 0 {
 		half := stats.StudentQuantile((1+Confidence)/2, c.DegreesOfFreedom) * c.StandardError
 		l.StandardError, l.Interval = finite(c.StandardError), limits(kind.within(stats.Interval{c.Estimate - half, c.Estimate + half}))
 	}
+}
+
+// alone estimates the level of the first wave with regard for clusters and weights; not
+// regarded says that the method counts responses as independent and equal.
+func (e *evidence) alone(method string) (c stats.Change, regarded bool) {
+	switch {
+	case method == MethodWeighted:
+		clusters := make([]stats.WeightedCluster, len(e.clusters))
+		for i, p := range e.clusters {
+			clusters[i].Cells = []stats.WeightedCell{e.weightedCell(p.before)}
+		}
+		single := [][]stats.WeightedBin{nil}
+		if by := e.before.By; len(by) > 0 && by[0].Value == "" {
+			single[0] = shifted(weightsOf(by[0].Values, by[0].Weights), e.origin)
+		}
+		c = stats.WeightedContrast(clusters, single, []float64{1})
+	case method == MethodCluster || method == MethodNone && e.dependent():
+		clusters := make([]stats.Cluster, len(e.clusters))
+		for i, p := range e.clusters {
+			clusters[i].Cells = []stats.Cell{e.cell(p.before.Values)}
+		}
+		c = stats.Contrast(clusters, e.singles()[:1], []float64{1})
+	default:
+		return c, false
+	}
+	c.Estimate += e.origin
+	return c, true
 }
 
 // within holds the interval of a level to what is possible.

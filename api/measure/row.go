@@ -14,10 +14,10 @@ const (
 
 // compare makes the row of a subject. Rows that are tested get their verdict later, when q
 // over all rows is known; the others carry NoTest and the reason.
-func (s *subject) compare(asked string) (Row, test, []Warning) {
+func (s *subject) compare(asked string, words sides) (Trial, []Warning) {
 	reference := s.reference
 	r := Row{
-		Indicator: reference.indicator.Name, Title: titleOf(reference.definition, reference.indicator),
+		Indicator: s.column, Role: RoleOf(s.column), Title: titleOf(reference.definition, reference.indicator),
 		Kind: reference.indicator.Kind, Touchpoint: touchpointOf(reference.definition, reference.indicator),
 		Better: cmp.Or(reference.indicator.Better, higher), Scale: reference.scale, Unit: reference.indicator.Unit,
 		Goal: reference.indicator.Goal, RelevantDifference: reference.indicator.RelevantDifference, Notes: []Note{},
@@ -29,10 +29,11 @@ func (s *subject) compare(asked string) (Row, test, []Warning) {
 	after, afterMixed := pool(reference, s.followUp)
 	r.Baseline, r.FollowUp = levelOf(before.kind, before.counts), levelOf(after.kind, after.counts)
 	e := evidenceOf(reference.kind.family, before.counts, after.counts)
+	e.words = words
 	name, allowed, granted := e.choose(asked)
 	r.Baseline.regard(e, before.counts, before.kind, name)
 	r.FollowUp.regard(e, after.counts, after.kind, name)
-	r.Notes = append(r.Notes, s.versionNotes()...)
+	r.Notes = append(r.Notes, s.versionNotes(words)...)
 
 	var t test
 	n0, n1 := r.Baseline.N, r.FollowUp.N
@@ -40,19 +41,19 @@ func (s *subject) compare(asked string) (Row, test, []Warning) {
 	case beforeMixed || afterMixed || !before.comparable(after):
 		r.Method = noneRedefined()
 	case n0 == 0 && n1 == 0:
-		r.Method = noneWithoutValues()
+		r.Method = noneWithoutValues(words)
 	case n1 == 0:
-		r.Method = noneOnlyBaseline(n0)
+		r.Method = noneOnly(words, 0, n0)
 	case n0 == 0:
-		r.Method = noneOnlyFollowUp(n1)
+		r.Method = noneOnly(words, 1, n1)
 	case n0 < 2 || n1 < 2:
-		r.Method = noneTooFew(n0, n1)
+		r.Method = noneTooFew(words, n0, n1)
 	default:
 		if !granted {
 			r.Notes = append(r.Notes, noteMethodUnfit())
 		}
 		if name == MethodNone {
-			r.Method = noneFewClusters(e.sizes())
+			r.Method = noneFewClusters(words, e.sizes())
 			r.Method.Allowed = allowed
 			break
 		}
@@ -60,12 +61,12 @@ func (s *subject) compare(asked string) (Row, test, []Warning) {
 		r.Method.Allowed = allowed
 		if t.decidable() {
 			s.annotate(&r, t, e)
-			return r, t, s.warnings()
+			return Trial{r, t}, s.warnings()
 		}
-		r.Method = noneWithoutSpread(n0, n1)
+		r.Method = noneWithoutSpread(words, n0, n1)
 	}
 	r.Verdict = NoTest
-	return r, untested(), s.warnings()
+	return Trial{r, untested()}, s.warnings()
 }
 
 // annotate says what the numbers of a tested row do not take into account.
@@ -78,16 +79,16 @@ func (s *subject) annotate(r *Row, t test, e evidence) {
 	}
 	if r.Method.Name == MethodPaired {
 		if left := e.before.Values.N() + e.after.Values.N() - e.inCommon(); left > 0 {
-			r.Notes = append(r.Notes, noteUnpaired(left))
+			r.Notes = append(r.Notes, noteUnpaired(e.words, left))
 		}
 	}
 	switch s.reference.kind.family {
 	case means:
 		if t.variances[0] == 0 || t.variances[1] == 0 {
-			r.Notes = append(r.Notes, noteNoSpread())
+			r.Notes = append(r.Notes, noteNoSpread(e.words))
 		}
 		if min(r.Baseline.N, r.FollowUp.N) < fewValues {
-			r.Notes = append(r.Notes, noteFew())
+			r.Notes = append(r.Notes, noteFew(e.words))
 		}
 	case nets:
 		if r.Method.Name != MethodAdjustedWald || r.Baseline.Adjusted == nil || r.FollowUp.Adjusted == nil {

@@ -2,22 +2,22 @@ package measure
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"touchstone/api/form"
 	"touchstone/api/measure/stats"
 )
 
-// subject is one indicator of one definition with its counts in both waves, over all
-// versions of the definition that have responses.
+// subject is one column with its counts on both sides, over all versions of the definition
+// that have responses; of several definitions where the request pairs them by name.
 type subject struct {
-	definition         string
+	column             string
+	definition         string   // "" for several
 	reference          declared // the newest version with responses
 	baseline, followUp []declared
 }
 
-// declared is an indicator as one version of a definition declares it, with its counts.
+// declared is a column as one version of a definition declares it, with its counts.
 type declared struct {
 	definition *form.Definition
 	indicator  *form.Indicator
@@ -27,6 +27,11 @@ type declared struct {
 }
 
 func (d declared) version() int { return d.definition.Version }
+
+// same tells whether both are of one version of one definition.
+func (d declared) same(other declared) bool {
+	return d.definition.ID == other.definition.ID && d.version() == other.version()
+}
 
 // comparable tells whether values of both mean the same number.
 func (d declared) comparable(other declared) bool {
@@ -46,7 +51,7 @@ func (d declared) alike(other declared) bool {
 }
 
 // subjectsOf lists what there is to compare, by definition and in the order its newest
-// version declares its indicators; indicators that only older versions know come after.
+// version declares its indicators; columns that only older versions know come after.
 func subjectsOf(request ComparisonRequest) ([]*subject, []Warning) {
 	var all []*subject
 	var warnings []Warning
@@ -64,19 +69,21 @@ func subjectsOf(request ComparisonRequest) ([]*subject, []Warning) {
 		if !inBaseline && !inFollowUp {
 			continue
 		}
-		for i := range definition.Indicators {
-			indicator := &definition.Indicators[i]
-			kind, exists := kinds[indicator.Kind]
-			if !exists || request.Touchpoint != "" && touchpointOf(definition, indicator) != request.Touchpoint {
-				continue
-			}
+		for _, indicator := range request.columns(definition, before, after) {
+			kind := kinds[indicator.Kind]
 			d := declared{definition: definition, indicator: indicator, kind: kind, scale: kind.scale(definition, indicator)}
 			key := [2]string{definition.ID, indicator.Name}
+			if request.ByName && RoleOf(indicator.Name) != RoleComposite {
+				key[0] = ""
+			}
 			s := known[key]
 			if s == nil {
-				s = &subject{definition: definition.ID, reference: d}
+				s = &subject{column: indicator.Name, definition: definition.ID, reference: d}
 				known[key] = s
 				all = append(all, s)
+			}
+			if s.definition != definition.ID {
+				s.definition = ""
 			}
 			if inBaseline {
 				d.counts = before.Indicators[indicator.Name]
@@ -141,85 +148,5 @@ func titleOf(definition *form.Definition, indicator *form.Indicator) form.Text {
 	if question, found := definition.Question(indicator.Of); found && len(question.Label) > 0 {
 		return question.Label
 	}
-	return form.Text{definition.DefaultLanguage: indicator.Name}
-}
-
-// pool adds the counts of versions up whose values mean the same number as those of the
-// newest, and tells whether others had to be left out. Without versions it is the reference
-// without counts.
-func pool(reference declared, versions []declared) (pooled declared, mixed bool) {
-	if len(versions) == 0 {
-		reference.counts = Counts{}
-		return reference, false
-	}
-	pooled = versions[0] // newest first
-	counts := []Counts{pooled.counts}
-	for _, d := range versions[1:] {
-		if !d.comparable(pooled) {
-			mixed = true
-			continue
-		}
-		counts = append(counts, d.counts)
-	}
-	if len(counts) > 1 {
-		pooled.counts = added(counts)
-	}
-	return pooled, mixed
-}
-
-// added adds distributions up, part by part.
-func added(all []Counts) Counts {
-	var sum Counts
-	var values []stats.Histogram
-	var weights [][]stats.WeightedBin
-	parts := map[string][]Part{}
-	for _, c := range all {
-		sum.Missing += c.Missing
-		sum.NotApplicable += c.NotApplicable
-		sum.NotRelevant += c.NotRelevant
-		values, weights = append(values, c.Values), append(weights, c.Weights)
-		for _, part := range c.By {
-			parts[part.Value] = append(parts[part.Value], part)
-		}
-	}
-	sum.Values, sum.Weights = addedValues(values), addedWeights(values, weights)
-	for _, value := range slices.Sorted(maps.Keys(parts)) {
-		values, weights = nil, nil
-		for _, part := range parts[value] {
-			values, weights = append(values, part.Values), append(weights, part.Weights)
-		}
-		sum.By = append(sum.By, Part{Value: value, Values: addedValues(values), Weights: addedWeights(values, weights)})
-	}
-	return sum
-}
-
-func addedValues(all []stats.Histogram) stats.Histogram {
-	var bins []stats.Bin
-	for _, h := range all {
-		bins = append(bins, h.Bins()...)
-	}
-	return stats.NewHistogram(bins)
-}
-
-// addedWeights is nil while none of the distributions has weights.
-func addedWeights(values []stats.Histogram, weights [][]stats.WeightedBin) []stats.WeightedBin {
-	if !slices.ContainsFunc(weights, func(w []stats.WeightedBin) bool { return w != nil }) {
-		return nil
-	}
-	var bins []stats.WeightedBin
-	for i := range values {
-		bins = append(bins, weightsOf(values[i], weights[i])...)
-	}
-	slices.SortFunc(bins, func(a, b stats.WeightedBin) int { return cmp.Compare(a.Value, b.Value) })
-	var joined []stats.WeightedBin
-	for _, bin := range bins {
-		if last := len(joined) - 1; last >= 0 && joined[last].Value == bin.Value {
-			joined[last].Count += bin.Count
-			joined[last].Weight += bin.Weight
-			joined[last].Squares += bin.Squares
-			continue
-		}
-		joined = append(joined, bin)
-	}
-	return joined
+	return form.Text{definition.DefaultLanguage: SubjectOf(indicator.Name)}
 }

@@ -144,21 +144,22 @@ func (b behind) difference(other behind) map[string][]string {
 
 // versionNotes says what changed behind the indicator between the versions that the waves
 // used.
-func (s *subject) versionNotes() []Note {
+func (s *subject) versionNotes(words sides) []Note {
 	type sides struct{ baseline, followUp, questions []string }
 	changed := map[string]*sides{}
-	seen := map[int]behind{}
+	seen := map[versionKey]behind{}
 	look := func(d declared) behind {
-		found, known := seen[d.version()]
+		key := versionKey{d.definition.ID, d.version()}
+		found, known := seen[key]
 		if !known {
 			found = behindOf(d.definition, d.indicator)
-			seen[d.version()] = found
+			seen[key] = found
 		}
 		return found
 	}
 	for _, before := range s.baseline {
 		for _, after := range s.followUp {
-			if before.version() == after.version() {
+			if before.same(after) {
 				continue
 			}
 			for code, questions := range look(before).difference(look(after)) {
@@ -175,7 +176,7 @@ func (s *subject) versionNotes() []Note {
 	var notes []Note
 	for _, code := range []string{noteWordingChanged, noteScaleChanged, noteScoringChanged} {
 		if c := changed[code]; c != nil {
-			notes = append(notes, noteChanged(code, once(c.baseline), once(c.followUp), once(c.questions)))
+			notes = append(notes, noteChanged(words, code, once(c.baseline), once(c.followUp), once(c.questions)))
 		}
 	}
 	return notes

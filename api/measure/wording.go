@@ -57,26 +57,23 @@ func methodAdjustedWald(before, after int64) Method {
 
 func none(reason form.Text) Method { return Method{Name: MethodNone, Reason: reason} }
 
-func noneWithoutValues() Method {
-	return none(text("No test: neither wave has a value.", "Kein Test: Keine der beiden Messwellen hat einen Wert."))
+func noneWithoutValues(in sides) Method {
+	return none(in.text("No test: neither {wave} has a value.", "Kein Test: Keine der beiden {waves} hat einen Wert."))
 }
 
-func noneOnlyBaseline(n int64) Method {
-	return none(text("No test: only the baseline has values (n = %d).", "Kein Test: Nur die Nullmessung hat Werte (n = %d).", n))
+func noneOnly(in sides, side int, n int64) Method {
+	place := "{" + strconv.Itoa(side) + "}"
+	return none(in.text("No test: only "+place+" has values (n = %d).", "Kein Test: Nur "+place+" hat Werte (n = %d).", n))
 }
 
-func noneOnlyFollowUp(n int64) Method {
-	return none(text("No test: only the follow-up has values (n = %d).", "Kein Test: Nur die Folgemessung hat Werte (n = %d).", n))
+func noneTooFew(in sides, before, after int64) Method {
+	return none(in.text("No test: each {wave} needs at least 2 values (n = %d and %d).", "Kein Test: Jede {wave} braucht mindestens 2 Werte (n = %d und %d).", before, after))
 }
 
-func noneTooFew(before, after int64) Method {
-	return none(text("No test: each wave needs at least 2 values (n = %d and %d).", "Kein Test: Jede Messwelle braucht mindestens 2 Werte (n = %d und %d).", before, after))
-}
-
-func noneWithoutSpread(before, after int64) Method {
-	return none(text(
-		"No test: all values within each wave are equal (n = %d and %d), so their uncertainty cannot be estimated.",
-		"Kein Test: Innerhalb jeder Messwelle sind alle Werte gleich (n = %d und %d), ihre Unsicherheit lässt sich daher nicht schätzen.",
+func noneWithoutSpread(in sides, before, after int64) Method {
+	return none(in.text(
+		"No test: all values within each {wave} are equal (n = %d and %d), so their uncertainty cannot be estimated.",
+		"Kein Test: Innerhalb jeder {wave} sind alle Werte gleich (n = %d und %d), ihre Unsicherheit lässt sich daher nicht schätzen.",
 		before, after))
 }
 
@@ -100,16 +97,16 @@ func noteWeights() Note {
 		"Die Antworten tragen Gewichte, die dieses Verfahren bei der Veränderung nicht berücksichtigt: Dort zählt jede Antwort gleich viel.")}
 }
 
-func noteNoSpread() Note {
-	return Note{"noSpread", text(
-		"All values of one wave are equal; its uncertainty counts as zero, so the interval may be too narrow.",
-		"Alle Werte einer Messwelle sind gleich; ihre Unsicherheit geht als null ein, das Intervall kann daher zu schmal sein.")}
+func noteNoSpread(in sides) Note {
+	return Note{"noSpread", in.text(
+		"All values of one {wave} are equal; its uncertainty counts as zero, so the interval may be too narrow.",
+		"Alle Werte einer {wave} sind gleich; ihre Unsicherheit geht als null ein, das Intervall kann daher zu schmal sein.")}
 }
 
-func noteFew() Note {
-	return Note{"fewValues", text(
-		"A wave has fewer than %d values; the interval relies on them being roughly bell-shaped.",
-		"Eine Messwelle hat weniger als %d Werte; das Intervall setzt voraus, dass sie ungefähr normalverteilt sind.", fewValues)}
+func noteFew(in sides) Note {
+	return Note{"fewValues", in.text(
+		"A {wave} has fewer than %d values; the interval relies on them being roughly bell-shaped.",
+		"Eine {wave} hat weniger als %d Werte; das Intervall setzt voraus, dass sie ungefähr normalverteilt sind.", fewValues)}
 }
 
 func noteAdjusted(before, after float64) Note {
@@ -154,7 +151,7 @@ var changedParts = map[string]form.Text{
 // mostNamed is how many questions a note names.
 const mostNamed = 3
 
-func noteChanged(code string, baseline, followUp, questions []string) Note {
+func noteChanged(in sides, code string, baseline, followUp, questions []string) Note {
 	named := map[string]string{"en": "", "de": ""}
 	if len(questions) > 0 {
 		list := strings.Join(questions[:min(len(questions), mostNamed)], ", ")
@@ -165,6 +162,15 @@ func noteChanged(code string, baseline, followUp, questions []string) Note {
 		}
 	}
 	before, after := strings.Join(baseline, ", "), strings.Join(followUp, ", ")
+	if in.groups {
+		return Note{code, form.Text{
+			"en": fmt.Sprintf("%s behind this indicator differ between version %s (%s) and version %s (%s)%s: part of the difference may come from that.",
+				changedParts[code]["en"], before, in.names[0]["en"], after, in.names[1]["en"], named["en"]),
+			"de": fmt.Sprintf("%s hinter dieser Kennzahl %s zwischen Version %s (%s) und Version %s (%s)%s: Ein Teil des Unterschieds kann daher rühren.",
+				changedParts[code]["de"], map[bool]string{true: "unterscheiden sich", false: "unterscheidet sich"}[code == noteScoringChanged],
+				before, in.names[0]["de"], after, in.names[1]["de"], named["de"]),
+		}}
+	}
 	return Note{code, form.Text{
 		"en": fmt.Sprintf("%s behind this indicator changed between version %s of the baseline and version %s of the follow-up%s: part of the change may come from that.",
 			changedParts[code]["en"], before, after, named["en"]),

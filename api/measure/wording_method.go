@@ -40,20 +40,20 @@ func methodWeighted(before, after, clustersBefore, clustersAfter int64, clustere
 		before, after), designEffect)}
 }
 
-func methodPaired(pairs int64, shares, exact bool) Method {
+func methodPaired(in sides, pairs int64, shares, exact bool) Method {
 	switch {
 	case exact:
-		return Method{Name: MethodPaired, Reason: text(
-			"Paired shares of the same %d locations in both waves: McNemar's exact test, because at most 25 changed, with Newcombe's interval for pairs.",
-			"Gepaarte Anteile derselben %d Standorte in beiden Messwellen: exakter McNemar-Test, weil sich höchstens 25 änderten, mit Newcombe-Intervall für Paare.", pairs)}
+		return Method{Name: MethodPaired, Reason: in.text(
+			"Paired shares of the same %d locations in both {waves}: McNemar's exact test, because at most 25 changed, with Newcombe's interval for pairs.",
+			"Gepaarte Anteile derselben %d Standorte in beiden {waves}: exakter McNemar-Test, weil sich höchstens 25 änderten, mit Newcombe-Intervall für Paare.", pairs)}
 	case shares:
-		return Method{Name: MethodPaired, Reason: text(
-			"Paired shares of the same %d locations in both waves: McNemar's test, with Newcombe's interval for pairs.",
-			"Gepaarte Anteile derselben %d Standorte in beiden Messwellen: McNemar-Test, mit Newcombe-Intervall für Paare.", pairs)}
+		return Method{Name: MethodPaired, Reason: in.text(
+			"Paired shares of the same %d locations in both {waves}: McNemar's test, with Newcombe's interval for pairs.",
+			"Gepaarte Anteile derselben %d Standorte in beiden {waves}: McNemar-Test, mit Newcombe-Intervall für Paare.", pairs)}
 	}
-	return Method{Name: MethodPaired, Reason: text(
-		"Paired t test of the differences of the same %d locations in both waves; every location counts the same.",
-		"Gepaarter t-Test der Differenzen derselben %d Standorte in beiden Messwellen; jeder Standort zählt gleich viel.", pairs)}
+	return Method{Name: MethodPaired, Reason: in.text(
+		"Paired t test of the differences of the same %d locations in both {waves}; every location counts the same.",
+		"Gepaarter t-Test der Differenzen derselben %d Standorte in beiden {waves}; jeder Standort zählt gleich viel.", pairs)}
 }
 
 func methodMannWhitney(before, after int64, exact bool) Method {
@@ -67,10 +67,10 @@ func methodMannWhitney(before, after int64, exact bool) Method {
 		"Mann-Whitney-Test auf Rängen mit Korrektur für Bindungen (n = %d und %d); das Intervall ist das von Welch.", before, after)}
 }
 
-func noneFewClusters(sizes [2]int64) Method {
-	return none(text(
-		"No test: responses depend on each other within clusters, and each wave needs at least %d clusters (there are %d and %d).",
-		"Kein Test: Antworten hängen innerhalb von Clustern zusammen, und jede Messwelle braucht mindestens %d Cluster (es sind %d und %d).",
+func noneFewClusters(in sides, sizes [2]int64) Method {
+	return none(in.text(
+		"No test: responses depend on each other within clusters, and each {wave} needs at least %d clusters (there are %d and %d).",
+		"Kein Test: Antworten hängen innerhalb von Clustern zusammen, und jede {wave} braucht mindestens %d Cluster (es sind %d und %d).",
 		fewClusters, sizes[0], sizes[1]))
 }
 
@@ -80,8 +80,8 @@ func noteMethodUnfit() Note {
 		"Das gewünschte Verfahren passt nicht zu dieser Zeile; verwendet wurde die Wahl der Regel.")}
 }
 
-func noteUnpaired(left int64) Note {
-	return Note{"unpaired", text(
-		"%d responses of locations that only one wave has are left out.",
-		"%d Antworten von Standorten, die nur eine der Messwellen hat, bleiben ausser Betracht.", left)}
+func noteUnpaired(in sides, left int64) Note {
+	return Note{"unpaired", in.text(
+		"%d responses of locations that only one {wave} has are left out.",
+		"%d Antworten von Standorten, die nur eine der {waves} hat, bleiben ausser Betracht.", left)}
 }

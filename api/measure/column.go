@@ -1,0 +1,75 @@
+package measure
+
+import (
+	"maps"
+	"slices"
+	"strings"
+
+	"touchstone/api/fieldwork"
+	"touchstone/api/form"
+)
+
+// Roles lists every role, in the order of tables.
+var Roles = []string{RoleComposite, RoleIndicator, RoleSection, RoleQuestion}
+
+// SubjectOf gives what a column is about: the touchpoint, section or question that its name
+// tells, or the indicator itself.
+func SubjectOf(column string) string {
+	if RoleOf(column) == RoleIndicator {
+		return column
+	}
+	_, subject, _ := strings.Cut(column, ":")
+	return subject
+}
+
+// columns gives what the request compares of a version of a definition: what its responses
+// are counted by, and the composites that either side's group has.
+func (r *ComparisonRequest) columns(definition *form.Definition, groups ...Group) []*form.Indicator {
+	var columns []*form.Indicator
+	roles := r.roles()
+	add := func(indicator form.Indicator) {
+		if _, exists := kinds[indicator.Kind]; !exists || !slices.Contains(roles, RoleOf(indicator.Name)) || r.Column != "" && r.Column != indicator.Name {
+			return
+		}
+		if r.Touchpoint == "" || touchpointOf(definition, &indicator) == r.Touchpoint {
+			columns = append(columns, &indicator)
+		}
+	}
+	composites := map[string]bool{}
+	for _, group := range groups {
+		for name := range group.Indicators {
+			if touchpoint, is := CompositeTouchpoint(name); is {
+				composites[touchpoint] = true
+			}
+		}
+	}
+	for _, touchpoint := range slices.Sorted(maps.Keys(composites)) {
+		add(r.composite(touchpoint))
+	}
+	for _, column := range Columns(definition) {
+		add(column)
+	}
+	return columns
+}
+
+// roles are those asked for; composites and indicators if none is.
+func (r *ComparisonRequest) roles() []string {
+	switch {
+	case r.Column != "":
+		return []string{RoleOf(r.Column)}
+	case len(r.Roles) == 0:
+		return []string{RoleComposite, RoleIndicator}
+	}
+	return r.Roles
+}
+
+// composite describes the composite of a touchpoint with what the inventory wants of it.
+func (r *ComparisonRequest) composite(touchpoint string) form.Indicator {
+	indicator := CompositeColumn(touchpoint)
+	indicator.Title = form.Text{"en": touchpoint, "de": touchpoint}
+	if at := slices.IndexFunc(r.Touchpoints, func(t fieldwork.Touchpoint) bool { return t.Name == touchpoint }); at >= 0 {
+		known := r.Touchpoints[at]
+		indicator.Title, indicator.Goal, indicator.RelevantDifference = known.Title, known.GoalLevel, known.RelevantDifference
+	}
+	return indicator
+}
