@@ -131,14 +131,32 @@ export class Router<const Routes extends Patterns> {
     };
   }
 
+  /** The page that was gone to had no heading yet when it was arrived at. */
+  #owed = false;
+
   async #arrive(top = true): Promise<void> {
     await tick();
     if (top) scrollTo(0, 0);
-    const heading = document.querySelector<HTMLElement>('main h1, h1');
-    if (!heading) return;
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    this.#owed = !focusHeading();
   }
+
+  /** What was fetched for the page is there: its heading takes the focus if nothing else has it by now. */
+  async settle(): Promise<void> {
+    if (!this.#owed) return;
+    await tick();
+    const { activeElement } = document;
+    if (activeElement && activeElement !== document.body) this.#owed = false;
+    else this.#owed = !focusHeading();
+  }
+}
+
+/** Whether there was a heading. */
+function focusHeading(): boolean {
+  const heading = document.querySelector<HTMLElement>('main h1, h1');
+  if (!heading) return false;
+  heading.tabIndex = -1;
+  heading.focus({ preventScroll: true });
+  return true;
 }
 
 function write(into: URLSearchParams, key: string, value: Search[string]): void {

@@ -78,6 +78,8 @@ export const t = catalogue({
     create: 'Create',
     more: 'Show more',
     optional: 'optional',
+    pageMissing: 'This page could not be fetched',
+    pageMissingAdvice: 'Please check your network and try again. Should a newer version of Touchstone have been installed meanwhile, trying again fetches it.',
     newVersion: 'A newer version of Touchstone is ready.',
     update: 'Update now'
   },
@@ -157,6 +159,8 @@ export const t = catalogue({
     create: 'Anlegen',
     more: 'Mehr zeigen',
     optional: 'freiwillig',
+    pageMissing: 'Diese Seite liess sich nicht laden',
+    pageMissingAdvice: 'Bitte prüfen Sie Ihr Netz, und versuchen Sie es noch einmal. Wurde inzwischen eine neuere Version von Touchstone eingerichtet, wird sie dabei geladen.',
     newVersion: 'Eine neuere Version von Touchstone steht bereit.',
     update: 'Jetzt aktualisieren'
   }
