@@ -27,6 +27,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"fieldwork":         {rooms: []string{"fault", "form"}},
 	"picture":           {rooms: []string{"fault"}, libraries: []string{"golang.org/x/image"}},
 	"export":            {rooms: []string{"form", "fieldwork", "measure"}, libraries: []string{"github.com/xuri/excelize/v2"}},
+	"report":            {rooms: []string{"form", "fieldwork", "measure", "measure/stats", "export"}},
 	"demo":              {rooms: []string{"fieldwork", "form"}, libraries: []string{"github.com/google/uuid"}},
 	"measure/stats":     {libraries: []string{"gonum.org/v1/gonum"}},
 	"measure":           {rooms: []string{"fault", "form", "fieldwork", "measure/stats"}},
@@ -41,8 +42,8 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"blob/blobtest":     {rooms: []string{"fault", "blob"}, libraries: []string{"*"}},
 	"notice":            {rooms: []string{"fault", "fieldwork"}, libraries: []string{"github.com/wneessen/go-mail", "github.com/golang-jwt/jwt/v5", "golang.org/x/text"}},
 	"notice/noticetest": {rooms: []string{"fault", "notice"}, libraries: []string{"*"}},
-	"service":           {rooms: []string{"export", "notice", "fault", "form", "xlsform", "spreadsheet", "fieldwork", "measure", "auth", "store", "blob", "demo", "picture"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},
-	"rest":              {rooms: []string{"export", "notice", "service", "auth", "fault", "form", "xlsform", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
+	"service":           {rooms: []string{"export", "notice", "fault", "form", "xlsform", "spreadsheet", "fieldwork", "measure", "report", "auth", "store", "blob", "demo", "picture"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},
+	"rest":              {rooms: []string{"export", "report", "notice", "service", "auth", "fault", "form", "xlsform", "fieldwork", "spreadsheet", "measure"}, libraries: []string{"github.com/labstack/echo/v4", "github.com/go-playground/validator/v10", "golang.org/x/time", "github.com/google/uuid", "rsc.io/qr"}},
 	".":                 {rooms: []string{"*"}, libraries: []string{"*"}},
 }
 
@@ -107,7 +108,8 @@ var frontBrackets = map[string][]string{
 	"routes/session": {"lib/ui", "lib/client"},
 	"routes/answer":  {"lib/engine", "lib/ui", "lib/controls", "lib/client", "lib/offline"},
 	"routes/field":   {"lib/engine", "lib/ui", "lib/controls", "lib/client", "lib/offline", "routes/session"},
-	"routes/desk":    {"lib/engine", "lib/ui", "lib/controls", "lib/client", "lib/offline", "routes/session"},
+	"routes/desk":    {"lib/engine", "lib/ui", "lib/controls", "lib/client", "lib/offline", "routes/session", "routes/report"},
+	"routes/report":  {"lib/ui", "lib/client"},
 }
 
 var importLine = regexp.MustCompile(`(?m)(?:^|\s)(?:import|export)\s[^'"]*?from\s*['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)|^\s*import\s*['"]([^'"]+)['"]`)

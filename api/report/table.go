@@ -1,0 +1,132 @@
+package report
+
+import (
+	"touchstone/api/form"
+	"touchstone/api/measure"
+)
+
+// Kinds of columns.
+const (
+	kindText    = "text"
+	kindNumber  = "number"
+	kindVerdict = "verdict"
+)
+
+var verdictWords = map[measure.Verdict]form.Text{
+	measure.Improved:  {english: "improved", german: "besser"},
+	measure.Worsened:  {english: "worsened", german: "schlechter"},
+	measure.Unchanged: {english: "unchanged", german: "unverändert"},
+	measure.Undecided: {english: "undecided", german: "offen"},
+	measure.NoTest:    {english: "no test", german: "kein Test"},
+}
+
+// touchpoints is the table of effectiveness with goals.
+func (w *writer) touchpoints() (Section, bool) {
+	s := Section{Name: SectionTouchpoints, Title: form.Text{english: "Effectiveness of the touchpoints", german: "Wirkungsgrad der Kontaktpunkte"}, Sentences: []Sentence{}}
+	table := Table{Columns: w.columns(form.Text{english: "Touchpoint", german: "Kontaktpunkt"}), Rows: [][]Cell{}}
+	table.Columns = append(table.Columns[:len(table.Columns)-1],
+		Column{form.Text{english: "Goal", german: "Ziel"}, kindNumber},
+		Column{form.Text{english: "Way to the goal", german: "Weg zum Ziel"}, kindNumber},
+		table.Columns[len(table.Columns)-1])
+	for i := range w.rows {
+		row := &w.rows[i]
+		if !isComposite(row) {
+			continue
+		}
+		cells := w.cells(row)
+		last := len(cells) - 1
+		table.Rows = append(table.Rows, append(cells[:last:last], goalCell(row), attainment(row), cells[last]))
+	}
+	if len(table.Rows) == 0 {
+		return s, false
+	}
+	s.Table = &table
+	s.add(func(language string) string {
+		return in(language, "0 to 100: every indicator of a touchpoint on one scale, averaged within each response.",
+			"0 bis 100: alle Kennzahlen eines Kontaktpunkts auf einer Skala, je Antwort gemittelt.")
+	})
+	return s, true
+}
+
+// numbers is the table of every indicator.
+func (w *writer) numbers() (Section, bool) {
+	s := Section{Name: SectionNumbers, Title: form.Text{english: "All numbers", german: "Alle Zahlen"}, Sentences: []Sentence{}}
+	table := Table{Columns: w.columns(form.Text{english: "Indicator", german: "Kennzahl"}), Rows: [][]Cell{}}
+	for i := range w.rows {
+		if !isComposite(&w.rows[i]) {
+			table.Rows = append(table.Rows, w.cells(&w.rows[i]))
+		}
+	}
+	s.Table = &table
+	return s, len(table.Rows) > 0
+}
+
+func (w *writer) columns(first form.Text) []Column {
+	return []Column{
+		{first, kindText},
+		{form.Text{english: "n", german: "n"}, kindNumber},
+		{form.Text{english: "Before", german: "Vorher"}, kindNumber},
+		{form.Text{english: "After", german: "Nachher"}, kindNumber},
+		{form.Text{english: "Change", german: "Veränderung"}, kindNumber},
+		{form.Text{english: "95\u00a0% interval", german: "95-%-Intervall"}, kindNumber},
+		{form.Text{english: "Verdict", german: "Urteil"}, kindVerdict},
+	}
+}
+
+// none stands where there is no number.
+var none = form.Text{english: "–", german: "–"}
+
+func (w *writer) cells(row *measure.Row) []Cell {
+	u := unitFor(row)
+	level := func(l *measure.Level) Cell {
+		if l.Estimate == nil {
+			return Cell{Text: none}
+		}
+		return Cell{Text: both(func(language string) string { return u.number(*l.Estimate, language) })}
+	}
+	change, interval := Cell{Text: none}, Cell{Text: none}
+	if c := row.Change; c != nil {
+		change.Text = both(func(language string) string { return shortened(u, u.difference(c.Estimate, language), language) })
+		interval.Text = both(func(language string) string {
+			return signed(c.Interval[0]*u.factor, u.decimals, language) + in(language, " to ", " bis ") + signed(c.Interval[1]*u.factor, u.decimals, language)
+		})
+	}
+	return []Cell{
+		{Text: both(func(language string) string { return w.name(row, language) }), Footnotes: w.footnotes(row)},
+		{Text: both(func(language string) string {
+			return count(row.Baseline.N, language) + hard + "/ " + count(row.FollowUp.N, language)
+		})},
+		level(&row.Baseline), level(&row.FollowUp), change, interval,
+		{Text: verdictWords[row.Verdict], Verdict: row.Verdict},
+	}
+}
+
+// shortened writes units the way tables do.
+func shortened(u unit, text, language string) string {
+	if u.change[language] != percentagePoints[language] {
+		return text
+	}
+	return text[:len(text)-len(percentagePoints[language])] + in(language, "pp", "PP")
+}
+
+func goalCell(row *measure.Row) Cell {
+	if row.Goal == nil {
+		return Cell{Text: none}
+	}
+	u := unitOf(row)
+	return Cell{Text: both(func(language string) string { return u.number(*row.Goal, language) })}
+}
+
+// attainment is how much of the way from the baseline to the goal was gone: (follow-up -
+// baseline) / (goal - baseline); none when the baseline was at the goal.
+func attainment(row *measure.Row) Cell {
+	if row.Goal == nil || row.Baseline.Estimate == nil || row.FollowUp.Estimate == nil || *row.Goal == *row.Baseline.Estimate {
+		return Cell{Text: none}
+	}
+	share := (*row.FollowUp.Estimate - *row.Baseline.Estimate) / (*row.Goal - *row.Baseline.Estimate)
+	if (*row.Goal > *row.Baseline.Estimate) == (row.Better == "lower") {
+		// The baseline was beyond the goal already: there is no way to go.
+		return Cell{Text: form.Text{english: "beyond it before", german: "schon vorher erreicht"}}
+	}
+	return Cell{Text: both(func(language string) string { return percent(100*share, 0, language) })}
+}
