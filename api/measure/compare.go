@@ -54,6 +54,11 @@ func Compare(request ComparisonRequest) *Comparison {
 type Trial struct {
 	Row  Row
 	test test
+	// What a combination of definitions needs besides.
+	measured test // the numbers, also where they do not allow a verdict
+	title    form.Text
+	clusters [2][]string // names of the clusters on each side, of composites
+	singles  [2]int64    // responses without one
 }
 
 // Try makes every row of a comparison without judging it; whoever shows rows of several
@@ -62,9 +67,16 @@ func Try(request ComparisonRequest) ([]Trial, []Warning) {
 	subjects, warnings := subjectsOf(request)
 	words := request.sides()
 	trials := make([]Trial, 0, len(subjects))
+	asked := request.combinable(subjects)
 	for _, s := range subjects {
-		trial, found := s.compare(request.Method, words)
+		trial, found := s.compare(asked(s), words)
 		trials, warnings = append(trials, trial), append(warnings, found...)
+	}
+	trials = request.combined(trials, words)
+	for i := range trials {
+		if trials[i].Row.Method.Name != MethodNone {
+			trials[i].Row.attain(trials[i].test.change)
+		}
 	}
 	return trials, warnings
 }

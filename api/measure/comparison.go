@@ -66,7 +66,10 @@ type Row struct {
 	Verdict            Verdict          `json:"verdict"`
 	Relevant           bool             `json:"relevant"` // improved or worsened by at least RelevantDifference, beyond the interval
 	Needed             *Needed          `json:"needed"`   // undecided rows only
+	GoalAttainment     *GoalAttainment  `json:"goalAttainment"`
 	Notes              []Note           `json:"notes"`
+	// Definitions is what several definitions bring to a composite; then Definition is empty.
+	Definitions []CombinedDefinition `json:"definitions,omitempty"`
 }
 
 // ComparedVersions says which versions of a definition had responses.
@@ -94,6 +97,8 @@ type Level struct {
 	Clusters          *int64            `json:"clusters,omitempty"`   // where responses depend on each other; one without a cluster counts as one
 	EffectiveN        *float64          `json:"effectiveN,omitempty"` // where responses carry weights: of as many equal ones
 	BinWidth          float64           `json:"binWidth,omitempty"`   // set when values were grouped; Value is then the middle of its bin
+
+	degrees float64 // of freedom of StandardError; NaN where it has none
 }
 
 // DistributionBin is a value, or the middle of a bin of values, and how often it occurs.

@@ -33,13 +33,14 @@ func recommendation(h stats.Histogram) stats.Recommendation {
 // levelOf sums up an indicator in one wave.
 func levelOf(kind kind, counts Counts) Level {
 	h := counts.Values
-	l := Level{N: h.N(), Missing: counts.Missing, NotApplicable: counts.NotApplicable, NotRelevant: counts.NotRelevant}
+	l := Level{N: h.N(), Missing: counts.Missing, NotApplicable: counts.NotApplicable, NotRelevant: counts.NotRelevant, degrees: math.NaN()}
 	l.Distribution, l.BinWidth = distribution(h)
 	sample := h.Sample()
 	l.StandardDeviation = finite(sample.StandardDeviation())
 	switch kind.family {
 	case means:
 		l.Estimate, l.StandardError, l.Interval = finite(sample.Mean), finite(sample.StandardError()), limits(sample.Interval(Confidence))
+		l.degrees = float64(sample.N - 1)
 	case shares:
 		p := proportion(h)
 		l.Estimate, l.StandardError, l.Interval = finite(p.Share()), finite(p.StandardError()), limits(p.Wilson(Confidence))

@@ -101,6 +101,19 @@ func (e *evidence) sizes() [2]int64 {
 	return sizes
 }
 
+// names gives the names of the clusters with values on each side.
+func (e *evidence) names() (names [2][]string) {
+	for _, p := range e.clusters {
+		if p.before.Values.N() > 0 {
+			names[0] = append(names[0], p.before.Value)
+		}
+		if p.after.Values.N() > 0 {
+			names[1] = append(names[1], p.after.Value)
+		}
+	}
+	return names
+}
+
 // matched tells whether every cluster has exactly one value in each wave.
 func (e *evidence) matched() bool {
 	return e.single == [2]int64{} && len(e.clusters) > 0 &&
@@ -355,7 +368,7 @@ func (l *Level) regard(e evidence, counts Counts, kind kind, method string) {
 		l.Estimate = finite(c.Estimate)
 		l.EffectiveN = finite(stats.NewWeighted(weightsOf(counts.Values, counts.Weights)).EffectiveN)
 	}
-	l.StandardError, l.Interval = nil, nil
+	l.StandardError, l.Interval, l.degrees = nil, nil, c.DegreesOfFreedom
 	if size >= fewClusters && c.StandardError > 0 {
 		half := stats.StudentQuantile((1+Confidence)/2, c.DegreesOfFreedom) * c.StandardError
 		l.StandardError, l.Interval = finite(c.StandardError), limits(kind.within(stats.Interval{c.Estimate - half, c.Estimate + half}))

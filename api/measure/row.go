@@ -35,6 +35,10 @@ func (s *subject) compare(asked string, words sides) (Trial, []Warning) {
 	r.FollowUp.regard(e, after.counts, after.kind, name)
 	r.Notes = append(r.Notes, s.versionNotes(words)...)
 
+	trial := Trial{title: s.reference.definition.Title, measured: untested()}
+	if r.Role == RoleComposite {
+		trial.clusters, trial.singles = e.names(), e.single
+	}
 	var t test
 	n0, n1 := r.Baseline.N, r.FollowUp.N
 	switch {
@@ -58,15 +62,17 @@ func (s *subject) compare(asked string, words sides) (Trial, []Warning) {
 			break
 		}
 		t, r.Method = e.test(name)
-		r.Method.Allowed = allowed
+		r.Method.Allowed, trial.measured = allowed, t
 		if t.decidable() {
 			s.annotate(&r, t, e)
-			return Trial{r, t}, s.warnings()
+			trial.Row, trial.test = r, t
+			return trial, s.warnings()
 		}
 		r.Method = noneWithoutSpread(words, n0, n1)
 	}
 	r.Verdict = NoTest
-	return Trial{r, untested()}, s.warnings()
+	trial.Row, trial.test = r, untested()
+	return trial, s.warnings()
 }
 
 // annotate says what the numbers of a tested row do not take into account.

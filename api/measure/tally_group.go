@@ -30,6 +30,7 @@ type trait struct {
 	codes   codes // 0 is ""
 	labels  []string
 	numbers map[string]uint32
+	n       []int64 // rows by code, but for those of ""
 	// Of two traits crossed: their names, and which codes of theirs each code stands for.
 	of     [2]string
 	pairs  [][2]uint32
@@ -79,7 +80,7 @@ func (g *group) put(c Contribution) uint32 {
 	}
 	for name, trait := range g.traits {
 		if trait.pairs == nil {
-			trait.codes.set(row, trait.number(c.Traits[name]))
+			trait.enter(row, c.Traits[name])
 		}
 	}
 	for _, trait := range g.traits {
@@ -115,6 +116,9 @@ func (g *group) place(name string, value fieldwork.IndicatorValue) {
 func (g *group) drop(row int) {
 	for _, view := range g.views {
 		view.count(g, row, -1)
+	}
+	for _, trait := range g.traits {
+		trait.leave(row)
 	}
 	g.live.set(row, 0)
 	g.free = append(g.free, uint32(row))

@@ -24,11 +24,18 @@ type test struct {
 }
 
 // untested takes no part in the correction for many comparisons.
-func untested() test { return test{change: stats.Change{P: math.NaN()}} }
+func untested() test {
+	return test{change: stats.Change{Estimate: math.NaN(), StandardError: math.NaN(), P: math.NaN()}}
+}
 
 // decidable tells whether there is a p and an interval.
 func (t test) decidable() bool {
 	return !math.IsNaN(t.change.P) && limits(t.change.Interval) != nil && finite(t.change.StandardError) != nil
+}
+
+// sound tells whether there is a change with a standard error, be it 0.
+func (t test) sound() bool {
+	return finite(t.change.Estimate) != nil && finite(t.change.StandardError) != nil
 }
 
 // testOf compares two pooled histograms by the kind's rule. Everything is in the indicator's unit.

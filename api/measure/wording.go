@@ -187,8 +187,12 @@ func definitionUnknown(ref versionKey, responses int64) Warning {
 		"%d Antworten zu %s Version %d fehlen, weil diese Version hier nicht bekannt ist.", responses, ref.id, ref.version)}
 }
 
+// codeRedefined says that versions declare an indicator so differently that their values are
+// never mixed.
+const codeRedefined = "indicatorRedefined"
+
 func indicatorRedefined(s *subject, versions []int) Warning {
-	return Warning{Code: "indicatorRedefined", Definition: s.definition, Indicator: s.reference.indicator.Name, Text: text(
+	return Warning{Code: codeRedefined, Definition: s.definition, Indicator: s.reference.indicator.Name, Text: text(
 		"%s: version %s of %s declares another kind or scale than version %d; their values are never mixed.",
 		"%s: Version %s von %s legt eine andere Art oder Skala fest als Version %d; ihre Werte werden nie gemischt.",
 		s.reference.indicator.Name, listed(versions), s.definition, s.reference.version())}
