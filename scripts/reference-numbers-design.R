@@ -262,6 +262,9 @@ for (case in list(c(100, .5), c(100, .9), c(30, .05), c(5000, .2), c(3, .5))) {
   add(sprintf("shares, %g responses, %g", case[1], case[2]), "uniroot over q of power.prop.test's power at p1 = share, p2 = q", list(kind = "shares", n = case[1], share = case[2], alpha = .05, power = .8),
       list(below = side(0), above = side(1)))
 }
+for (case in list(c(100, 2500, 2500), c(30, 6400, 3600), c(5000, 1, 1)))
+  add(sprintf("normal, %g responses, variances %g and %g", case[1], case[2], case[3]), "(qnorm(1-alpha/2)+qnorm(power))*sqrt((variance0+variance1)/n)", list(kind = "normal", n = case[1], variance0 = case[2], variance1 = case[3], alpha = .05, power = .8),
+      list(difference = (qnorm(.975) + qnorm(.8)) * sqrt((case[2] + case[3]) / case[1])))
 for (case in list(c(100, 5, .1), c(63, 1, .3), c(400, 20, .05), c(10, 10, 0)))
   add(sprintf("%g responses, %g a location, correlation %g", case[1], case[2], case[3]), "max(4, ceiling(responses*(1+(size-1)*correlation)/size))", list(kind = "clusters", n = case[1], size = case[2], correlation = case[3]),
       list(clusters = max(4, ceiling(case[1] * (1 + (case[2] - 1) * case[3]) / case[2] * (1 - 1e-12)))))

@@ -168,6 +168,8 @@ func detectable(given []byte) any {
 	switch g.Kind {
 	case "means":
 		return map[string]any{"difference": plan.DetectableMeans(g.Variance0, g.Variance1, g.N)}
+	case "normal":
+		return map[string]any{"difference": plan.DetectableNormal(g.Variance0+g.Variance1, g.N)}
 	case "shares":
 		below, above := plan.DetectableShares(g.Share, g.N)
 		return map[string]any{"below": below, "above": above}

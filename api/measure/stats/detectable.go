@@ -27,6 +27,12 @@ func (p Plan) DetectableMeans(variance0, variance1, n float64) float64 {
 	return shift * se
 }
 
+// DetectableNormal is the smallest difference that a normal test finds; variances is the sum of
+// both waves' variances of a single response.
+func (p Plan) DetectableNormal(variances, n float64) float64 {
+	return (normalQuantile(1-p.Alpha/2) + normalQuantile(p.Power)) * math.Sqrt(variances/n)
+}
+
 // DetectableShares gives the nearest share above and below a baseline share that the score
 // test tells from it; NaN on a side where none can be told.
 func (p Plan) DetectableShares(share, n float64) (below, above float64) {
