@@ -11,13 +11,15 @@ import (
 )
 
 // Plan is what a version of a definition lets count of a response: worked out once, since
-// published versions never change. Safe for concurrent use. A nil plan, of a definition that
-// is not to be had, counts what the response itself says.
+// published versions never change. Safe for concurrent use.
 type Plan struct {
-	definition *form.Definition
+	definition *form.Definition // nil of Unplanned
 	automatic  []form.Indicator
 	parts      []compositePart // by touchpoint
 }
+
+// Unplanned counts what responses say themselves, where their definition is not to be had.
+var Unplanned = &Plan{}
 
 // compositePart is what an indicator contributes to the composite of its touchpoint.
 type compositePart struct {

@@ -27,7 +27,7 @@ type Contribution struct {
 // ContributionOf reads a stored response without its definition; counted tells whether its
 // state counts.
 func ContributionOf(response *fieldwork.Response, revision int64, counted bool) Contribution {
-	return (*Plan)(nil).Contribution(response, revision, counted)
+	return Unplanned.Contribution(response, revision, counted)
 }
 
 // Contribution reads a stored response: what it says itself, and what the plan's definition
@@ -42,10 +42,8 @@ func (p *Plan) Contribution(response *fieldwork.Response, revision int64, counte
 		return c
 	}
 	c.Traits = p.traitsOf(response)
-	if p != nil {
-		c.beside = p.compositeValues(nil, response.Indicators, response.Touchpoint)
-		c.beside = p.automaticValues(c.beside, response.Score)
-	}
+	c.beside = p.compositeValues(nil, response.Indicators, response.Touchpoint)
+	c.beside = p.automaticValues(c.beside, response.Score)
 	return c
 }
 
@@ -103,12 +101,18 @@ func (t *Tally) Apply(c Contribution) bool {
 }
 
 // Remove takes a response out because its document was deleted at that revision; older
-// revisions that still arrive stay out.
+// revisions that still arrive stay out. Revision 0 says that nobody knows which it was: then
+// all that is known of the response is forgotten, and any revision counts anew.
 func (t *Tally) Remove(id string, revision int64) bool {
 	key, at := identify(id), clampRevision(revision)
 	t.mutex.Lock()
 	defer t.mutex.Unlock()
 	old, known := t.held[key]
+	if at == 0 {
+		t.take(old)
+		delete(t.held, key)
+		return known
+	}
 	if known && (old.revision > at || old.revision == at && old.group == 0) {
 		return false
 	}

@@ -88,6 +88,12 @@ func segmentText(answer any) string {
 	return ""
 }
 
+// Segmented tells whether responses stored without segments have them in their answers.
+func (p *Plan) Segmented() bool { return p.definition != nil && len(p.definition.Segments) > 0 }
+
+// Scored tells whether the plan reads the scores of responses.
+func (p *Plan) Scored() bool { return len(p.automatic) > 0 }
+
 // traitsOf gives what a response may be told apart by. Responses stored before segments and
 // groups were kept get theirs from their answers and their definition.
 func (p *Plan) traitsOf(response *fieldwork.Response) map[string]string {
@@ -96,7 +102,7 @@ func (p *Plan) traitsOf(response *fieldwork.Response) map[string]string {
 		TraitTouchpoint: response.Touchpoint, TraitLink: response.Link, TraitGroup: response.Group, TraitAccount: response.Account,
 	}
 	segments := response.Segments
-	if p != nil {
+	if p.definition != nil {
 		if response.Group == "" {
 			traits[TraitGroup] = GroupOf(p.definition.Kind)
 		}

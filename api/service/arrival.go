@@ -79,7 +79,7 @@ func (s *Service) completeResponse(ctx context.Context, id string) (fieldwork.Re
 		return response, nil
 	}
 	if err == nil {
-		s.count(response, revision)
+		s.count(ctx, response, revision)
 	}
 	return response, err
 }

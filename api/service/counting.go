@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"sync"
 	"time"
 
@@ -21,8 +22,10 @@ type counting struct {
 	tally   *measure.Tally // nil until the first pass is done
 	filling *measure.Tally // nil unless a pass runs
 	counted map[string][]fieldwork.State
+	erased  map[string]int // how often a response was deleted since the start, by id
 
-	own generations
+	plans plans
+	own   generations
 }
 
 // generations remember what this process has written and counted until the store's changes
@@ -71,49 +74,118 @@ type tallied struct {
 	Definition fieldwork.DefinitionRef             `json:"definition"`
 	State      fieldwork.State                     `json:"state"`
 	Indicators map[string]fieldwork.IndicatorValue `json:"indicators"`
+	Score      json.RawMessage                     `json:"score"`
 	Weight     *float64                            `json:"weight"`
 	Cluster    string                              `json:"cluster"`
 	Location   string                              `json:"location"`
 	Language   string                              `json:"language"`
 	Source     string                              `json:"source"`
+	Touchpoint string                              `json:"touchpoint"`
+	Link       string                              `json:"link"`
+	Group      string                              `json:"group"`
+	Account    string                              `json:"account"`
+	Segments   map[string]string                   `json:"segments"`
+	Answers    json.RawMessage                     `json:"answers"`
+}
+
+// response gives it as measure.Plan.Contribution reads it.
+func (t *tallied) response(plan *measure.Plan) (*fieldwork.Response, error) {
+	response := &fieldwork.Response{
+		ID: t.ID, Project: t.Project, Wave: t.Wave, Definition: t.Definition, State: t.State,
+		Indicators: t.Indicators, Score: t.Score, Weight: t.Weight, Cluster: t.Cluster, Location: t.Location, Language: t.Language, Source: t.Source,
+		Touchpoint: t.Touchpoint, Link: t.Link, Group: t.Group, Account: t.Account, Segments: t.Segments,
+	}
+	if t.Segments != nil || !plan.Segmented() || len(t.Answers) == 0 {
+		return response, nil
+	}
+	return response, json.Unmarshal(t.Answers, &response.Answers)
 }
 
 // count adds a response this process has just written, so that the next comparison has it.
-func (s *Service) count(response fieldwork.Response, revision int64) {
-	s.apply(tallied{
-		ID: response.ID, Project: response.Project, Wave: response.Wave, Definition: response.Definition, State: response.State,
-		Indicators: response.Indicators, Weight: response.Weight, Cluster: response.Cluster,
-		Location: response.Location, Language: response.Language, Source: response.Source,
-	}, revision)
-	s.counting.own.remember(response.ID, revision)
+// Where that fails, the store's changes bring it later.
+func (s *Service) count(ctx context.Context, response fieldwork.Response, revision int64) {
+	plan, err := s.plan(context.WithoutCancel(ctx), response.Project, response.Definition)
+	if err != nil {
+		return
+	}
+	if s.apply(plan, &response, revision, 0) {
+		s.counting.own.remember(response.ID, revision)
+	}
 }
 
-func (s *Service) apply(t tallied, revision int64) {
+// apply counts a response as read from the store when it had been deleted so many times; it
+// reports false, and does nothing, where it has been deleted once more meanwhile.
+func (s *Service) apply(plan *measure.Plan, response *fieldwork.Response, revision int64, erased int) bool {
 	c := &s.counting
 	c.lock.RLock()
 	defer c.lock.RUnlock()
-	project := fieldwork.Project{CountedStates: c.counted[t.Project]}
-	response := fieldwork.Response{
-		ID: t.ID, Project: t.Project, Wave: t.Wave, Definition: t.Definition,
-		Indicators: t.Indicators, Weight: t.Weight, Cluster: t.Cluster, Location: t.Location, Language: t.Language, Source: t.Source,
+	if c.erased[response.ID] != erased {
+		return false
 	}
-	contribution := measure.ContributionOf(&response, revision, project.Counts(t.State))
+	project := fieldwork.Project{CountedStates: c.counted[response.Project]}
+	contribution := plan.Contribution(response, revision, project.Counts(response.State))
 	for _, tally := range []*measure.Tally{c.tally, c.filling} {
 		if tally != nil {
 			tally.Apply(contribution)
 		}
 	}
+	return true
 }
 
-func (s *Service) uncount(id string, revision int64) {
+// applyStored counts a response as the store tells of it.
+func (s *Service) applyStored(ctx context.Context, id string, body json.RawMessage, revision int64) error {
+	erased := 0
+	for {
+		var t tallied
+		if err := json.Unmarshal(body, &t); err != nil {
+			return fmt.Errorf("the stored response %s: %w", id, err)
+		}
+		plan, err := s.plan(ctx, t.Project, t.Definition)
+		if err != nil {
+			return err
+		}
+		response, err := t.response(plan)
+		if err != nil {
+			return fmt.Errorf("the stored response %s: %w", id, err)
+		}
+		if s.apply(plan, response, revision, erased) {
+			return nil
+		}
+		// A response that was deleted may have been told of late, or be there anew: only the
+		// store knows.
+		s.counting.lock.RLock()
+		erased = s.counting.erased[id]
+		s.counting.lock.RUnlock()
+		record, err := s.store.Get(ctx, responses, id)
+		if fault.Is(err, fault.NotFound) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		body, revision = record.Body, record.Revision
+	}
+}
+
+// uncount takes a deleted response out, unless it is there anew.
+func (s *Service) uncount(ctx context.Context, id string) error {
 	c := &s.counting
-	c.lock.RLock()
-	defer c.lock.RUnlock()
+	c.lock.Lock()
+	c.erased[id]++
 	for _, tally := range []*measure.Tally{c.tally, c.filling} {
 		if tally != nil {
-			tally.Remove(id, revision)
+			tally.Remove(id, 0)
 		}
 	}
+	c.lock.Unlock()
+	record, err := s.store.Get(ctx, responses, id)
+	if fault.Is(err, fault.NotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return s.applyStored(ctx, id, record.Body, record.Revision)
 }
 
 // retryCounting is how long to wait after the store failed.
@@ -139,12 +211,12 @@ func (s *Service) Run(ctx context.Context, report func(error)) {
 		s.recountWhenAsked(ctx, recount, report)
 	})
 	for ctx.Err() == nil {
-		err := s.store.Watch(ctx, append([]string{responses, projects, arrivals}, boardCollections...), mark, func(at store.Mark) {
+		err := s.store.Watch(ctx, append([]string{responses, projects, arrivals, definitions}, boardCollections...), mark, func(at store.Mark) {
 			mark = at
 			once.Do(func() { close(watching) })
 		}, func(change store.Change, at store.Mark) error {
 			mark = at
-			return s.follow(change, recount)
+			return s.follow(ctx, change, recount)
 		})
 		if ctx.Err() != nil {
 			return
@@ -157,7 +229,7 @@ func (s *Service) Run(ctx context.Context, report func(error)) {
 }
 
 // follow takes one change of the store.
-func (s *Service) follow(change store.Change, recount chan<- struct{}) error {
+func (s *Service) follow(ctx context.Context, change store.Change, recount chan<- struct{}) error {
 	if err := s.board.follow(change); err != nil {
 		return err
 	}
@@ -169,28 +241,33 @@ func (s *Service) follow(change store.Change, recount chan<- struct{}) error {
 	}
 	switch {
 	case change.Collection == responses && change.Deleted:
-		s.uncount(change.ID, change.Revision)
+		return s.uncount(ctx, change.ID)
 	case change.Collection == responses && s.counting.own.remembers(change.ID, change.Revision):
 		return nil
 	case change.Collection == responses:
-		var t tallied
-		if err := json.Unmarshal(change.Body, &t); err != nil {
-			return err
+		return s.applyStored(ctx, change.ID, change.Body, change.Revision)
+	case change.Collection == definitions && !change.Deleted:
+		if s.counting.plans.published(change.ID) {
+			askAgain(recount)
 		}
-		s.apply(t, change.Revision)
 	case change.Collection == projects && !change.Deleted:
 		var project fieldwork.Project
 		if err := json.Unmarshal(change.Body, &project); err != nil {
 			return err
 		}
 		if s.learn(project) {
-			select {
-			case recount <- struct{}{}:
-			default: // one is waiting already and will see this change too
-			}
+			askAgain(recount)
 		}
 	}
 	return nil
+}
+
+// askAgain has everything counted anew.
+func askAgain(recount chan<- struct{}) {
+	select {
+	case recount <- struct{}{}:
+	default: // one is waiting already and will see this change too
+	}
 }
 
 // learn notes which states count in a project, and reports whether that is news.
@@ -224,10 +301,7 @@ func (s *Service) recountWhenAsked(ctx context.Context, recount chan struct{}, r
 		if err != nil && ctx.Err() == nil {
 			report(err)
 			pause(ctx, retryCounting)
-			select {
-			case recount <- struct{}{}:
-			default:
-			}
+			askAgain(recount)
 		}
 	}
 }
@@ -268,11 +342,9 @@ func (s *Service) pass(ctx context.Context) error {
 			return err
 		}
 		for _, record := range page.Records {
-			var t tallied
-			if err := json.Unmarshal(record.Body, &t); err != nil {
+			if err := s.applyStored(ctx, record.ID, record.Body, record.Revision); err != nil {
 				return err
 			}
-			s.apply(t, record.Revision)
 			change := store.Change{Collection: responses, ID: record.ID, Revision: record.Revision, Body: record.Body}
 			if err := errors.Join(s.board.follow(change), s.likeness.follow(change)); err != nil {
 				return err

@@ -114,7 +114,7 @@ func (s *Service) addDemoReports(ctx context.Context, member Member, data demo.D
 			}
 			revision, err := s.responses.insert(ctx, response.ID, response)
 			if err == nil {
-				s.count(response, revision)
+				s.count(ctx, response, revision)
 			}
 			if err = once(revision, err); err != nil {
 				return err

@@ -198,7 +198,7 @@ func (s *Service) bringIn(ctx context.Context, p *preparedImport, row *spreadshe
 	}
 	revision, err := s.responses.insert(ctx, response.ID, response)
 	if err == nil {
-		s.count(response, revision)
+		s.count(ctx, response, revision)
 		return rowAdded, nil
 	}
 	if !fault.Is(err, fault.Conflict) {

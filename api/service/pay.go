@@ -82,7 +82,7 @@ func (s *Service) MarkPaid(ctx context.Context, member Member, order PayOrder) (
 		case err == errDone:
 			marked.Unchanged++
 		case err == nil:
-			s.count(response, revision)
+			s.count(ctx, response, revision)
 			marked.Changed++
 		case problem.Kind == fault.Invalid, problem.Kind == fault.NotFound, problem.Kind == fault.Conflict:
 			marked.Left = append(marked.Left, PayLeft{id, problem.Code, problem.Message})

@@ -152,7 +152,7 @@ func (s *Service) keep(ctx context.Context, response fieldwork.Response, where s
 	if err != nil {
 		return Receipt{}, err
 	}
-	s.count(response, revision)
+	s.count(ctx, response, revision)
 	if !response.Complete {
 		// A file may have arrived between the look at arrivals and the write.
 		if response, err = s.completeResponse(ctx, response.ID); err != nil {

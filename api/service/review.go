@@ -64,7 +64,7 @@ func (s *Service) act(ctx context.Context, member Member, id string, decide func
 	case err != nil:
 		return ResponseDetail{}, err
 	default:
-		s.count(response, revision)
+		s.count(ctx, response, revision)
 	}
 	return s.detail(ctx, member, response)
 }

@@ -76,7 +76,7 @@ func (s *Service) revise(ctx context.Context, project fieldwork.Project, kept fi
 		return Receipt{}, err
 	}
 	if isNew {
-		s.count(response, stored)
+		s.count(ctx, response, stored)
 		if response.Awaited() > 0 {
 			// A file may have arrived between the look at arrivals and the write.
 			if response, err = s.completeResponse(ctx, response.ID); err != nil {

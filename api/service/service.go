@@ -99,7 +99,7 @@ func New(ctx context.Context, options Options) (*Service, error) {
 		board: board, likeness: likeness,
 		store: options.Store, blobs: options.Blobs, now: options.Now, publicURL: options.PublicURL,
 		passwords: auth.NewPasswords(cmp.Or(options.HashCost, auth.Recommended)),
-		counting:  counting{counted: map[string][]fieldwork.State{}},
+		counting:  counting{counted: map[string][]fieldwork.State{}, erased: map[string]int{}, plans: newPlans()},
 		mostBytes: cmp.Or(options.MostBytes, 1<<30),
 
 		projects:    shelf[fieldwork.Project]{options.Store, projects, "project"},
