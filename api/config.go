@@ -36,6 +36,7 @@ type config struct {
 	MailFrom                string
 	Mail                    *notice.Server // nil: none
 	PushNetworks            []*net.IPNet
+	WebhookNetworks         []*net.IPNet
 }
 
 // setting is one line of the table: a variable, its flag, its default and its check, which
@@ -126,6 +127,10 @@ var settings = []setting{
 	}},
 	{"TOUCHSTONE_PUSH_NETWORKS", "push-networks", "", "networks where push services may be besides the public internet, e.g. 10.0.0.0/8", func(c *config, v string) (err error) {
 		c.PushNetworks, err = networks(v)
+		return err
+	}},
+	{"TOUCHSTONE_WEBHOOK_PRIVATE", "webhook-private", "", "networks where webhooks may be besides the public internet, e.g. 10.0.0.0/8", func(c *config, v string) (err error) {
+		c.WebhookNetworks, err = networks(v)
 		return err
 	}},
 	{"TOUCHSTONE_TILES", "tiles", "", "address of a map's tiles, e.g. https://tiles.example.com/{z}/{x}/{y}.png; default: maps are a plain grid", func(c *config, v string) error {

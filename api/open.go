@@ -33,7 +33,7 @@ func open(ctx context.Context, c config) (*opened, error) {
 		err = o.openEmbedded(ctx, c)
 	}
 	if err == nil {
-		o.service, err = service.New(ctx, service.Options{Store: o.store, Blobs: o.files, Secret: c.Secret, PublicURL: c.PublicURL, MostBytes: c.ResponseBytes, Mail: c.Mail, PushNetworks: c.PushNetworks})
+		o.service, err = service.New(ctx, service.Options{Store: o.store, Blobs: o.files, Secret: c.Secret, PublicURL: c.PublicURL, MostBytes: c.ResponseBytes, Mail: c.Mail, PushNetworks: c.PushNetworks, WebhookNetworks: c.WebhookNetworks})
 	}
 	if err != nil {
 		return nil, errors.Join(err, o.close())

@@ -21,12 +21,13 @@ const (
 	NoticeTaken    NoticeKind = "taken"    // to an applicant: somebody else has it
 	NoticeApplied  NoticeKind = "applied"  // to the leads: a shopper applies
 	NoticeVisitDue NoticeKind = "visitDue" // to whoever keeps accounts: contacts due, once a week
+	NoticeAlert    NoticeKind = "alert"    // to the people of a touchpoint: a response says what an alert looks for
 )
 
 // NoticeKinds are all kinds, in the order of field work.
 var NoticeKinds = []NoticeKind{
 	NoticeOffered, NoticeGiven, NoticeReminder, NoticeOverdue, NoticeReturned, NoticeApproved, NoticeRejected, NoticeDigest,
-	NoticeTaken, NoticeApplied, NoticeVisitDue,
+	NoticeTaken, NoticeApplied, NoticeVisitDue, NoticeAlert,
 }
 
 // NoticeState is how far the mail of a notice has come.
@@ -57,7 +58,7 @@ type Notice struct {
 	Project string     `json:"project"`
 	Person  string     `json:"person"`
 	Kind    NoticeKind `json:"kind"`
-	Subject string     `json:"subject"` // what it is about: an assignment, response or account; "" for gathered ones
+	Subject string     `json:"subject"` // what it is about: an assignment, response, account or case; "" for gathered ones
 
 	State     NoticeState `json:"state"`
 	Attempts  int         `json:"attempts"`

@@ -30,6 +30,12 @@ type Content struct {
 	Applicant string
 	Items     []Item // of kinds that gather several things
 
+	Finding    *fieldwork.Finding // of an alert
+	Touchpoint string             // its title
+	Case       bool               // a case is open for it
+	Due        string             // day, of the case
+	Owner      string             // name, of the case
+
 	Address     string // the page to open, absolute
 	Unsubscribe string // where mail is switched off, absolute
 }

@@ -21,7 +21,6 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
-	"syscall"
 	"time"
 
 	"github.com/golang-jwt/jwt/v5"
@@ -54,7 +53,7 @@ type Pusher struct {
 	key     *ecdsa.PrivateKey
 	contact string
 	client  *http.Client
-	allowed []netip.Prefix
+	reach   reach
 	now     func() time.Time
 }
 
@@ -87,19 +86,8 @@ func NewPusher(key, contact string, allowed []*net.IPNet, now func() time.Time) 
 	if err != nil {
 		return nil, err
 	}
-	p := &Pusher{key: private, contact: contact, now: now}
-	for _, network := range allowed {
-		if prefix, err := netip.ParsePrefix(network.String()); err == nil {
-			p.allowed = append(p.allowed, prefix)
-		}
-	}
-	dialer := &net.Dialer{Timeout: pushPatience, Control: func(_, address string, _ syscall.RawConn) error { return p.mayReach(address) }}
-	p.client = &http.Client{
-		Timeout: pushPatience,
-		// No proxy: the address that was checked must be the one that is reached.
-		Transport:     &http.Transport{DialContext: dialer.DialContext, TLSHandshakeTimeout: pushPatience, IdleConnTimeout: time.Minute, MaxIdleConns: 20},
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	p := &Pusher{key: private, contact: contact, now: now, reach: newReach(allowed)}
+	p.client = p.reach.client(pushPatience, p.reach.allows)
 	return p, nil
 }
 
@@ -110,40 +98,6 @@ func (p *Pusher) PublicKey() (string, error) {
 	return base64.RawURLEncoding.EncodeToString(point), err
 }
 
-var privateNetworks = []netip.Prefix{
-	netip.MustParsePrefix("0.0.0.0/8"), netip.MustParsePrefix("100.64.0.0/10"), netip.MustParsePrefix("192.0.0.0/24"), netip.MustParsePrefix("198.18.0.0/15"),
-	netip.MustParsePrefix("240.0.0.0/4"), netip.MustParsePrefix("64:ff9b::/96"), netip.MustParsePrefix("64:ff9b:1::/48"), netip.MustParsePrefix("2002::/16"),
-}
-
-// mayReach is asked with every address before a connection, so that no name can lead inside.
-func (p *Pusher) mayReach(address string) error {
-	place, err := netip.ParseAddrPort(address)
-	if err != nil {
-		return err
-	}
-	ip := place.Addr().Unmap()
-	if p.isAllowed(ip) {
-		return nil
-	}
-	inside := !ip.IsGlobalUnicast() || ip.IsPrivate()
-	for _, network := range privateNetworks {
-		inside = inside || network.Contains(ip)
-	}
-	if inside {
-		return fault.New(fault.Invalid, "push.endpoint", "The push service must be on the public internet.")
-	}
-	return nil
-}
-
-func (p *Pusher) isAllowed(ip netip.Addr) bool {
-	for _, network := range p.allowed {
-		if network.Contains(ip) {
-			return true
-		}
-	}
-	return false
-}
-
 // Check refuses a subscription that cannot be one: Invalid "push.endpoint" or "push.keys".
 func (p *Pusher) Check(s Subscription) error {
 	endpoint, err := url.Parse(s.Endpoint)
@@ -151,10 +105,10 @@ func (p *Pusher) Check(s Subscription) error {
 	if !bad {
 		ip, err := netip.ParseAddr(endpoint.Hostname())
 		switch {
-		case err == nil && p.isAllowed(ip.Unmap()):
+		case err == nil && p.reach.named(ip.Unmap()):
 			bad = endpoint.Scheme != "https" && endpoint.Scheme != "http"
 		case err == nil:
-			bad = endpoint.Scheme != "https" || p.mayReach(netip.AddrPortFrom(ip, 443).String()) != nil
+			bad = endpoint.Scheme != "https" || !p.reach.allows(ip)
 		default:
 			bad = endpoint.Scheme != "https"
 		}

@@ -32,6 +32,8 @@ type view struct {
 	Comments                                              []string
 	Items                                                 []line
 	About, SwitchOff, Unsubscribe, Sign                   string
+	Finding, Place, Due                                   string // of an alert
+	Case                                                  bool
 }
 
 type fact struct{ Label, Text string }
@@ -82,7 +84,14 @@ func viewOf(language string, c Content) view {
 	if c.Deadline != "" {
 		v.Deadline = day(language, c.Deadline)
 	}
+	if c.Finding != nil {
+		v.Finding, v.Place, v.Case = findingText(language, l, c.Finding), oneLine(c.Place), c.Case
+	}
+	if c.Due != "" {
+		v.Due = day(language, c.Due)
+	}
 	for _, f := range []fact{
+		{l.finding, v.Finding}, {l.touchpoint, oneLine(c.Touchpoint)}, {l.due, v.Due}, {l.owner, oneLine(c.Owner)},
 		{l.place, c.Place}, {l.window, window(language, c.FirstDay, c.LastDay)}, {l.hours, hours(l, c.From, c.To)},
 		{l.submitBy, v.SubmitBy}, {l.deadline, v.Deadline}, {l.fee, money(language, c.Fee)}, {l.reason, c.Reason},
 	} {

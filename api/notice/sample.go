@@ -29,6 +29,10 @@ func Sample(kind fieldwork.NoticeKind, now time.Time) Content {
 		content.Items = []Item{{Title: content.Title, Day: day(-2), Kind: "approved", Grade: 9}, {Title: "Beispielplatz 3", Day: day(-1), Kind: "rejected", Reason: "…"}}
 	case fieldwork.NoticeApplied:
 		content.Applicant, content.FirstDay, content.LastDay = "Alex Muster", day(1), day(5)
+	case fieldwork.NoticeAlert:
+		value, threshold := 45.0, 60.0
+		content.Title, content.Place, content.Case, content.Due = "Muster", "Musterstrasse 12", true, day(3)
+		content.Finding = &fieldwork.Finding{Kind: fieldwork.AlertScoreBelow, Of: "score", Value: &value, Threshold: &threshold}
 	case fieldwork.NoticeVisitDue:
 		content.Title = ""
 		content.Items = []Item{{Title: "Muster AG", Day: day(-9), Kind: fieldwork.DueOverdue}, {Title: "Beispiel GmbH", Day: day(4), Kind: fieldwork.DueUpcoming}}

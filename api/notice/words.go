@@ -24,6 +24,7 @@ var table = map[string]map[fieldwork.NoticeKind]words{
 		fieldwork.NoticeTaken:    {"The assignment went to somebody else: {{.Title}}", "Thank you for applying. This time somebody else has got the assignment; others are on the job board.", "See the job board"},
 		fieldwork.NoticeApplied:  {"{{.Applicant}} applies: {{.Title}}", "{{.Applicant}} would like to have this assignment. Please decide who gets it.", "Open the assignment"},
 		fieldwork.NoticeVisitDue: {"{{if eq .Count 1}}One contact is due{{else}}{{.Count}} contacts are due{{end}}", "These accounts, which you are responsible for, wait for a contact or will soon.", "See your accounts"},
+		fieldwork.NoticeAlert:    {"Alert: {{.Title}}{{with .Place}} – {{.}}{{end}}", "A response needs a look{{with .Finding}}: {{.}}{{end}}.{{if .Case}} A case is open for it{{with .Due}}; please close it by {{.}}{{end}}.{{end}}", "{{if .Case}}Open the case{{else}}Open the response{{end}}"},
 	},
 	"de": {
 		fieldwork.NoticeOffered:  {"Neuer Auftrag: {{.Title}}", "Es ist ein neuer Auftrag für Sie da. Bitte nehmen Sie ihn an, oder lehnen Sie ihn ab, damit jemand anderes gehen kann.", "Auftrag öffnen"},
@@ -37,6 +38,7 @@ var table = map[string]map[fieldwork.NoticeKind]words{
 		fieldwork.NoticeTaken:    {"Der Auftrag ist vergeben: {{.Title}}", "Danke für Ihre Bewerbung. Diesmal hat jemand anderes den Auftrag erhalten; weitere stehen auf der Auftragsbörse.", "Zur Auftragsbörse"},
 		fieldwork.NoticeApplied:  {"{{.Applicant}} bewirbt sich: {{.Title}}", "{{.Applicant}} möchte diesen Auftrag übernehmen. Bitte entscheiden Sie, wer ihn erhält.", "Auftrag öffnen"},
 		fieldwork.NoticeVisitDue: {"{{if eq .Count 1}}Ein Kundenkontakt steht an{{else}}{{.Count}} Kundenkontakte stehen an{{end}}", "Diese Kundenkonten, für die Sie verantwortlich sind, warten auf einen Kontakt oder tun es bald.", "Ihre Kundenkonten"},
+		fieldwork.NoticeAlert:    {"Alarm: {{.Title}}{{with .Place}} – {{.}}{{end}}", "Eine Antwort braucht Ihre Aufmerksamkeit{{with .Finding}}: {{.}}{{end}}.{{if .Case}} Dazu ist ein Vorgang offen{{with .Due}}; bitte schliessen Sie ihn bis {{.}} ab{{end}}.{{end}}", "{{if .Case}}Vorgang öffnen{{else}}Antwort öffnen{{end}}"},
 	},
 }
 
@@ -44,6 +46,8 @@ var table = map[string]map[fieldwork.NoticeKind]words{
 type labels struct {
 	greeting, place, window, hours, submitBy, deadline, fee, reason, comments        string
 	from, to, approved, rejected, overdueSince, dueOn, grade, about, switchOff, sign string
+
+	finding, touchpoint, due, owner, score, below, above, detractor, critical string // of alerts
 }
 
 var labelTable = map[string]labels{
@@ -51,10 +55,14 @@ var labelTable = map[string]labels{
 		greeting: "Hello", place: "Where", window: "When", hours: "Time of day", submitBy: "Submit by", deadline: "Answer by", fee: "Fee", reason: "Note", comments: "What the reviewer asks",
 		from: "from ", to: "until ", approved: "approved", rejected: "rejected", overdueSince: "overdue since ", dueOn: "due on ", grade: "grade ",
 		about: "You get this message as a member of the project “%s”.", switchOff: "No more mails like this", sign: "Touchstone",
+		finding: "What", touchpoint: "Touchpoint", due: "Case due", owner: "Case with", score: "Score", below: "%s is %s, below %s", above: "%s is %s, above %s",
+		detractor: "would not recommend us (detractor)", critical: "critical question failed: %s",
 	},
 	"de": {
 		greeting: "Guten Tag", place: "Wo", window: "Wann", hours: "Uhrzeit", submitBy: "Senden bis", deadline: "Antworten bis", fee: "Honorar", reason: "Bemerkung", comments: "Das fragt die Prüfung",
 		from: "ab ", to: "bis ", approved: "freigegeben", rejected: "abgelehnt", overdueSince: "überfällig seit ", dueOn: "fällig am ", grade: "Note ",
 		about: "Sie erhalten diese Nachricht als Mitglied des Projekts «%s».", switchOff: "Keine solchen Mails mehr", sign: "Touchstone",
+		finding: "Was", touchpoint: "Kontaktpunkt", due: "Vorgang fällig", owner: "Vorgang bei", score: "Punktwert", below: "%s ist %s, unter %s", above: "%s ist %s, über %s",
+		detractor: "würde uns nicht empfehlen (Detraktor)", critical: "kritische Frage nicht erfüllt: %s",
 	},
 }

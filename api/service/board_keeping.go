@@ -16,11 +16,12 @@ import (
 // process writes, and by the store's changes.
 type boardKeeping struct {
 	board  *fieldwork.Board
+	cases  *fieldwork.CaseBook
 	filled atomic.Bool // every document there was at the start is on it
 }
 
 // boardCollections are followed for the board, besides responses.
-var boardCollections = []string{people, locations, accounts, waves, assignments}
+var boardCollections = []string{people, locations, accounts, waves, assignments, cases}
 
 // wrote takes what a shelf has just written.
 func (k *boardKeeping) wrote(value any, revision int64) {
@@ -39,6 +40,8 @@ func (k *boardKeeping) wrote(value any, revision int64) {
 		k.board.ApplyWave(&value, revision)
 	case fieldwork.Person:
 		k.board.ApplyPerson(&value, revision)
+	case fieldwork.Case:
+		k.cases.Apply(&value, revision)
 	}
 }
 
@@ -109,6 +112,8 @@ func (k *boardKeeping) follow(change store.Change) error {
 		return followed[fieldwork.Wave](k, change)
 	case people:
 		return followed[fieldwork.Person](k, change)
+	case cases:
+		return followed[fieldwork.Case](k, change)
 	case responses:
 		if !bytes.Contains(change.Body, assignmentMember) {
 			return nil

@@ -20,11 +20,17 @@ const (
 	arrivals     = "arrivals" // attachments that have arrived, by project, response and digest
 	importations = "imports"
 
+	sharedReports  = "reports"        // shared under an address of their own
+	sharedContents = "reportContents" // what they say, by the same ids
+
 	certifications = "certifications" // quizzes taken, by project, person and definition
 
 	accounts = "accounts"
 
 	actions = "actions"
+	alerts  = "alerts"
+	alarms  = "alarms" // alerts that responses raised
+	cases   = "cases"
 
 	notices       = "notices"       // messages to people
 	subscriptions = "subscriptions" // browsers that take push messages
@@ -62,6 +68,12 @@ func Collections() []store.Collection {
 		}},
 		{Name: accounts, Indexes: []store.Index{index("project", text("project"), text("code"))}},
 		{Name: actions, Indexes: []store.Index{index("project", text("project"), text("id"))}},
+		{Name: alerts, Indexes: []store.Index{index("project", text("project"), text("id"))}},
+		{Name: alarms, Indexes: []store.Index{
+			index("alert", text("project"), text("alert"), instant("at")),
+			index("due", text("state"), instant("dueAt")),
+		}},
+		{Name: cases, Indexes: []store.Index{index("project", text("project"), instant("createdAt"))}},
 		{Name: notices, Indexes: []store.Index{
 			index("project", text("project"), instant("createdAt")),
 			index("state", text("project"), text("state"), instant("createdAt")),
@@ -81,6 +93,8 @@ func Collections() []store.Collection {
 		}},
 		{Name: arrivals, Indexes: []store.Index{index("response", text("project"), text("response")), index("file", text("sha256"))}},
 		{Name: certifications},
+		{Name: sharedReports, Indexes: []store.Index{index("project", text("project"), instant("createdAt"))}},
+		{Name: sharedContents},
 		{Name: importations, Indexes: []store.Index{index("project", text("project"), instant("startedAt"))}},
 	}
 }

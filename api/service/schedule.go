@@ -62,25 +62,31 @@ func (s *schedule) take() []string {
 	return ids
 }
 
-// lease is the right to make and send notices, held by one process at a time.
+// lease is the right to do a work, held by one process at a time.
 type lease struct {
 	Holder string            `json:"holder"`
 	Until  fieldwork.Instant `json:"until"`
 }
 
-// errLeased says that another process looks after the notices.
-var errLeased = errors.New("another process looks after the notices")
+// Works that one process does at a time.
+const (
+	noticeWork = "notices" // making and sending notices
+	alertWork  = "alerts"  // raising alarms
+)
 
-// hold takes or renews the lease for holder; errLeased when another process has it.
-func (s *Service) hold(ctx context.Context, holder string) error {
+// errLeased says that another process does the work.
+var errLeased = errors.New("another process does this work")
+
+// hold takes or renews the lease of a work for holder; errLeased when another process has it.
+func (s *Service) hold(ctx context.Context, work, holder string) error {
 	now := s.now()
 	body, err := json.Marshal(lease{holder, fieldwork.At(now.Add(leaseSpan))})
 	if err != nil {
 		return err
 	}
-	record, err := s.store.Get(ctx, settings, "notices")
+	record, err := s.store.Get(ctx, settings, work)
 	if fault.Is(err, fault.NotFound) {
-		_, err = s.store.Insert(ctx, settings, "notices", body)
+		_, err = s.store.Insert(ctx, settings, work, body)
 	} else if err == nil {
 		var kept lease
 		if err := json.Unmarshal(record.Body, &kept); err != nil {
@@ -99,8 +105,8 @@ func (s *Service) hold(ctx context.Context, holder string) error {
 }
 
 // release gives the lease back before its time, so that another process need not wait for it.
-func (s *Service) release(ctx context.Context, holder string) error {
-	record, err := s.store.Get(ctx, settings, "notices")
+func (s *Service) release(ctx context.Context, work, holder string) error {
+	record, err := s.store.Get(ctx, settings, work)
 	var kept lease
 	if err == nil {
 		err = json.Unmarshal(record.Body, &kept)
@@ -126,7 +132,7 @@ func (s *Service) RunNotices(ctx context.Context, report func(error)) {
 	defer func() {
 		ending, cancel := context.WithTimeout(context.WithoutCancel(ctx), noticePause)
 		defer cancel()
-		if err := s.release(ending, holder); err != nil {
+		if err := s.release(ending, noticeWork, holder); err != nil {
 			report(err)
 		}
 	}()
@@ -178,13 +184,13 @@ func (s *Service) TellDue(ctx context.Context) error {
 	if errors.Is(err, errLeased) {
 		return nil
 	}
-	return errors.Join(err, s.release(ctx, holder))
+	return errors.Join(err, s.release(ctx, noticeWork, holder))
 }
 
 // runNotices makes what is due, of everything or of what changed, then sends.
 func (s *Service) runNotices(ctx context.Context, holder string, every bool) error {
 	changed := s.schedule.take()
-	if err := s.hold(ctx, holder); err != nil {
+	if err := s.hold(ctx, noticeWork, holder); err != nil {
 		return err
 	}
 	teller := s.newTeller()
@@ -198,7 +204,7 @@ func (s *Service) runNotices(ctx context.Context, holder string, every bool) err
 		}
 		return err
 	}
-	return s.send(ctx, holder, func(ctx context.Context) error { return s.hold(ctx, holder) })
+	return s.send(ctx, holder, func(ctx context.Context) error { return s.hold(ctx, noticeWork, holder) })
 }
 
 // tellEverything goes through all assignments whose time is near, and all accounts.

@@ -18,6 +18,7 @@ import (
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/notice"
+	success "touchstone/api/report"
 	"touchstone/api/store"
 )
 
@@ -33,6 +34,8 @@ type Options struct {
 	Mail      *notice.Server   // takes mail to people; nil: there is none
 	// PushNetworks are networks where push services may be besides the public internet.
 	PushNetworks []*net.IPNet
+	// WebhookNetworks are networks where webhooks may be besides the public internet.
+	WebhookNetworks []*net.IPNet
 }
 
 // Service answers every use case over one store. Safe for concurrent use.
@@ -66,6 +69,15 @@ type Service struct {
 	accounts    shelf[fieldwork.Account]
 	notices     shelf[fieldwork.Notice]
 	actions     shelf[fieldwork.Action]
+	alerts      shelf[fieldwork.Alert]
+	alarms      shelf[fieldwork.Alarm]
+	cases       shelf[fieldwork.Case]
+
+	caller  *notice.Caller
+	alarmed chan struct{} // wakes whoever tells of alarms
+
+	shared         shelf[success.Shared]
+	sharedContents shelf[sharedContent]
 
 	mail          *notice.Server
 	pushNetworks  []*net.IPNet
@@ -89,7 +101,7 @@ type Service struct {
 // New prepares a Service; it reads (and at the very first start makes) the secret kept in
 // the store. The tally is built by Run.
 func New(ctx context.Context, options Options) (*Service, error) {
-	board := &boardKeeping{board: fieldwork.NewBoard()}
+	board := &boardKeeping{board: fieldwork.NewBoard(), cases: fieldwork.NewCaseBook()}
 	likeness := newLikenessKeeping()
 	told := telling{options.Store, func(value any, revision int64) {
 		board.wrote(value, revision)
@@ -122,6 +134,12 @@ func New(ctx context.Context, options Options) (*Service, error) {
 		accounts:       shelf[fieldwork.Account]{told, accounts, "account"},
 		notices:        shelf[fieldwork.Notice]{options.Store, notices, "notice"},
 		actions:        shelf[fieldwork.Action]{options.Store, actions, "action"},
+		alerts:         shelf[fieldwork.Alert]{options.Store, alerts, "alert"},
+		alarms:         shelf[fieldwork.Alarm]{options.Store, alarms, "alarm"},
+		cases:          shelf[fieldwork.Case]{told, cases, "case"},
+		alarmed:        make(chan struct{}, 1),
+		shared:         shelf[success.Shared]{options.Store, sharedReports, "report"},
+		sharedContents: shelf[sharedContent]{options.Store, sharedContents, "report"},
 		mail:           options.Mail, pushNetworks: options.PushNetworks, schedule: newSchedule(),
 		subscriptions: shelf[subscription]{options.Store, subscriptions, "subscription"},
 	}
@@ -129,6 +147,7 @@ func New(ctx context.Context, options Options) (*Service, error) {
 		s.now = time.Now
 	}
 	s.forms = newFormCache(s.definitions)
+	s.caller = notice.NewCaller(options.WebhookNetworks, s.now)
 	secret := options.Secret
 	if secret == "" {
 		var err error
