@@ -135,3 +135,28 @@ func (r *boardRoom) armOf(entry *boardEntry) string {
 	}
 	return wave.ArmOf(place.location)
 }
+
+// Locations gives the locations of a project by code. They are only lent.
+func (b *Board) Locations(project string) []*Location {
+	b.lock.RLock()
+	defer b.lock.RUnlock()
+	room := b.rooms[project]
+	if room == nil {
+		return nil
+	}
+	list := make([]*Location, 0, len(room.places))
+	for _, code := range slices.Sorted(maps.Keys(room.places)) {
+		list = append(list, room.places[code].location)
+	}
+	return list
+}
+
+// AccountTitle gives the title of an account, "" while it is not known.
+func (b *Board) AccountTitle(project, code string) string {
+	b.lock.RLock()
+	defer b.lock.RUnlock()
+	if room := b.rooms[project]; room != nil && room.accounts[code] != nil {
+		return room.accounts[code].title
+	}
+	return ""
+}

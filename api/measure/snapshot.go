@@ -50,6 +50,7 @@ type Selection struct {
 	By            string   // trait to split every indicator by; "" for none
 	Across        string   // trait to split each of those parts by in turn; "" for none
 	Indicators    []string // only these columns; nil is all
+	Roles         []string // of these, only columns of these roles; nil is all
 }
 
 // Snapshot reads one wave; a wave without responses has no groups.
@@ -96,16 +97,25 @@ func (t *Tally) of(s Selection) []*group {
 }
 
 func (g *group) chosen(s Selection) []*column {
-	if s.Indicators == nil {
-		return g.columns
-	}
-	var columns []*column
-	for _, name := range s.Indicators {
-		if place, known := g.places[name]; known {
-			columns = append(columns, g.columns[place])
+	columns := g.columns
+	if s.Indicators != nil {
+		columns = nil
+		for _, name := range s.Indicators {
+			if place, known := g.places[name]; known {
+				columns = append(columns, g.columns[place])
+			}
 		}
 	}
-	return columns
+	if s.Roles == nil {
+		return columns
+	}
+	var left []*column
+	for _, c := range columns {
+		if slices.Contains(s.Roles, RoleOf(c.name)) {
+			left = append(left, c)
+		}
+	}
+	return left
 }
 
 // prepare counts what a selection needs, a column at a time.
