@@ -27,7 +27,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"fieldwork":         {rooms: []string{"fault", "form"}},
 	"picture":           {rooms: []string{"fault"}, libraries: []string{"golang.org/x/image"}},
 	"export":            {rooms: []string{"form", "fieldwork", "measure"}, libraries: []string{"github.com/xuri/excelize/v2"}},
-	"report":            {rooms: []string{"form", "fieldwork", "measure", "measure/stats", "export"}},
+	"report":            {rooms: []string{"fault", "form", "fieldwork", "measure", "measure/stats", "export"}},
 	"demo":              {rooms: []string{"fieldwork", "form"}, libraries: []string{"github.com/google/uuid"}},
 	"measure/stats":     {libraries: []string{"gonum.org/v1/gonum"}},
 	"measure":           {rooms: []string{"fault", "form", "fieldwork", "measure/stats"}},

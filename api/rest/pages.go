@@ -108,6 +108,7 @@ func (s *server) addPages(e *echo.Echo) {
 		show("/"+name+"/*", page)
 	}
 	show("/a/:token", s.answerPage)
+	show("/r/:token", func(c echo.Context) error { return s.serve(c, "report.html") })
 	show("/*", func(c echo.Context) error { return s.serve(c, strings.TrimPrefix(c.Request().URL.Path, "/")) })
 }
 
@@ -133,6 +134,10 @@ func (s *server) serve(c echo.Context, name string) error {
 	}
 	if name == "service-worker.js" {
 		header.Set("Service-Worker-Allowed", "/")
+	}
+	if name == "report.html" { // its address is a secret
+		header.Set("Cache-Control", "no-store")
+		header.Set("X-Robots-Tag", notIndexed)
 	}
 	header.Set("Content-Type", mediaType(name))
 	if file.ahead != "" {

@@ -42,6 +42,7 @@ func (s *server) routes() []route {
 		{put, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer", nil, limited(s.linkByAddress, raw("*/*", "", s.attach(s.ofLink)).answers(http.StatusNoContent))},
 		{head, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "How much of a file of an answer has arrived", nil, limited(s.linkByAddress, does(s.attached(s.ofLink)).answers(http.StatusOK))},
 		{patch, "/links/:token/responses/:response/attachments/:sha256", auth.Public, "Send a file of an answer from where it stands", nil, limited(s.linkByAddress, raw(pieceType, "", s.attachPiece(s.ofLink)).answers(http.StatusNoContent).reads(uploadOffset, uploadLength))},
+		{get, "/reports/:token", auth.Public, "A shared report", nil, limited(s.linkByAddress, gives(s.publicReport))},
 		{get, "/field/assignments", auth.SignedIn, "The shopper's assignments with everything to do them offline", nil, raw("", "application/json", s.fieldAssignments).of(fieldList)},
 
 		{get, "/field/profile", auth.SignedIn, "How the shopper stands: rating and pay by project", nil, gives(s.fieldProfile)},
@@ -150,5 +151,9 @@ func (s *server) routes() []route {
 		{get, p + "/imports/:import/problems.csv", auth.Write, "Every problem of an import", nil, raw("", "text/csv", s.importProblems)},
 
 		{get, p + "/comparison", auth.Read, "Baseline and follow-up compared", comparisonQuery, gives(s.comparison)},
+		{get, p + "/report", auth.Read, "The comparison told in sentences", reportQuery, gives(s.report)},
+		{get, p + "/reports", auth.Read, "The reports shared under addresses of their own, newest first", paged, gives(s.sharedReports)},
+		{post, p + "/reports", auth.Write, "Share a report as it is now; its address is told this once", nil, created(takes(s.shareReport))},
+		{remove, p + "/reports/:report", auth.Write, "Withdraw a shared report", nil, does(s.withdrawReport)},
 	}
 }
