@@ -65,6 +65,12 @@ type Trial struct {
 // comparisons at once judges them together.
 func Try(request ComparisonRequest) ([]Trial, []Warning) {
 	subjects, warnings := subjectsOf(request)
+	trials, found := request.try(subjects)
+	return trials, append(warnings, found...)
+}
+
+func (request *ComparisonRequest) try(subjects []*subject) ([]Trial, []Warning) {
+	var warnings []Warning
 	words := request.sides()
 	trials := make([]Trial, 0, len(subjects))
 	asked := request.combinable(subjects)

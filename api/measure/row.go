@@ -31,8 +31,12 @@ func (s *subject) compare(asked string, words sides) (Trial, []Warning) {
 	e := evidenceOf(reference.kind.family, before.counts, after.counts)
 	e.words = words
 	name, allowed, granted := e.choose(asked)
-	r.Baseline.regard(e, before.counts, before.kind, name)
-	r.FollowUp.regard(e, after.counts, after.kind, name)
+	levels := name
+	if levels == MethodNone || before.counts.Values.N() == 0 || after.counts.Values.N() == 0 {
+		levels = e.method() // nothing is tested, but each level has its own uncertainty
+	}
+	r.Baseline.regard(e, before.counts, before.kind, levels)
+	r.FollowUp.regard(e, after.counts, after.kind, levels)
 	r.Notes = append(r.Notes, s.versionNotes(words)...)
 
 	trial := Trial{title: s.reference.definition.Title, measured: untested()}
