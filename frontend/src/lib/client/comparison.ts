@@ -1,12 +1,13 @@
-import { within, type TextMap } from './project';
+import { asked, membersOf, type Choice, type TraitName } from './choices';
 import { http } from './http';
+import { within, type TextMap } from './project';
 import type { State } from './response-list';
 import type { Wave } from './wave';
 
 export type Verdict = 'improved' | 'worsened' | 'unchanged' | 'undecided' | 'noTest';
 export type Interval = readonly [number, number];
 
-export type MethodName = 'welch' | 'newcombe' | 'adjustedWald' | 'cluster' | 'weighted' | 'paired' | 'mannWhitney';
+export type MethodName = 'combined' | 'welch' | 'newcombe' | 'adjustedWald' | 'cluster' | 'weighted' | 'paired' | 'mannWhitney';
 
 /** What may be asked for in place of the rule's choice; a row that it does not fit keeps the rule's. */
 export const methods = ['independent', 'cluster', 'weighted', 'paired', 'mannWhitney'] as const;
@@ -49,17 +50,62 @@ export interface Change {
   effect: { name: 'hedgesG' | 'cohenH' | 'cliffDelta'; value: number | null } | null;
 }
 
+/** What a row is a number of: a touchpoint's composite (Wirkungsgrad), a declared indicator, a section or a question. */
+export const roles = ['composite', 'indicator', 'section', 'question'] as const;
+export type Role = (typeof roles)[number];
+
+/** How many tests a q is about: those of rows of the same role. */
+export interface Family {
+  role: Role;
+  tests: number;
+}
+
+/** The change as it would be had the follow-up the baseline's mix of a trait's values. */
+export interface Standardised {
+  estimate: number | null;
+  standardError: number | null;
+  interval: Interval | null;
+  p: number | null;
+  /** How many values both waves have. */
+  strata: number;
+  /** Values missing in a wave, which take no part. */
+  left: string[] | null;
+  baseline: number | null;
+  followUp: number | null;
+}
+
 export interface Remark {
   code: string;
   text: TextMap;
 }
 
+/** How many responses in each wave would decide an undecided row. */
+export interface Needed {
+  responses: number;
+  clusters?: number;
+  by: 'difference' | 'equivalence';
+}
+
+/** Allowed lists the methods that fit the row, the rule's choice first. */
+export interface MethodChoice {
+  name: MethodName | 'none';
+  reason: TextMap;
+  allowed?: MethodName[];
+}
+
 export interface ComparisonRow {
+  /** Its column: the name of a declared indicator, or touchpoint:…, section:…, question:… */
   indicator: string;
+  role: Role;
   title?: TextMap;
   kind: string;
   touchpoint?: string;
+  /** The id is '' where several definitions are combined. */
   definition: { id: string; versions: { baseline: number[] | null; followUp: number[] | null } };
+  /** Those combined, with their shares of the weight; 0 for one that is left out. */
+  definitions?: { id: string; title?: TextMap; weight: number; baseline: Level; followUp: Level }[] | null;
+  /** Of the responses with one value of a trait. */
+  part?: { by: TraitName; value: string; title?: TextMap };
   better: 'higher' | 'lower';
   scale: Interval | null;
   unit: TextMap | null;
@@ -68,11 +114,13 @@ export interface ComparisonRow {
   baseline: Level;
   followUp: Level;
   change: Change | null;
-  /** Allowed lists the methods that fit the row, the rule's choice first. */
-  method: { name: MethodName | 'none'; reason: TextMap; allowed?: MethodName[] };
+  method: MethodChoice;
   verdict: Verdict;
   relevant: boolean;
-  needed: { responses: number; clusters?: number; by: 'difference' | 'equivalence' } | null;
+  needed: Needed | null;
+  /** Share of the way from the baseline to the goal; null without a goal or with a baseline there. */
+  goalAttainment?: { value: number; interval: Interval | null } | null;
+  standardised?: Standardised | null;
   notes: Remark[] | null;
 }
 
@@ -85,11 +133,33 @@ export interface Comparison {
   /** Only responses in these states count. */
   countedStates: State[];
   computedAt: string;
-  touchpoints: { name: string; title: TextMap; order: number }[] | null;
+  families?: Family[] | null;
+  touchpoints: TouchpointTitle[] | null;
   rows: ComparisonRow[] | null;
   warnings: Remark[] | null;
 }
 
-/** Compares two waves of a project, by their names; without a method each row has the rule's choice. */
-export const compare = (project: string, baseline: string, followUp: string, method: Method | undefined, signal?: AbortSignal) =>
-  http.get<Comparison>(within(project, '/comparison'), { search: { baseline, followUp, ...(method ? { method } : {}) }, signal });
+export interface TouchpointTitle {
+  name: string;
+  title: TextMap;
+  order: number;
+}
+
+export interface ComparisonQuestion {
+  /** Names of waves. */
+  baseline: string;
+  followUp: string;
+  /** What the rows are of; absent: composites and indicators. */
+  roles?: readonly Role[];
+  /** In place of the rule's choice. */
+  method?: Method | undefined;
+  /** Adjust to the baseline's mix of this trait. */
+  standardise?: string | null;
+}
+
+/** Rows as the API names them. */
+export const rowsAsked = (some: readonly Role[] | undefined): string | undefined => some?.map((role) => `${role}s`).join(',');
+
+/** Compares two waves of a project. */
+export const compare = (project: string, { roles: some, ...question }: ComparisonQuestion, choice: Choice, signal?: AbortSignal) =>
+  http.get<Comparison>(asked(within(project, '/comparison'), { ...question, rows: rowsAsked(some), ...membersOf(choice) }), { signal });

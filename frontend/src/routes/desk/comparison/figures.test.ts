@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { change, changeInterval, level, levelInterval, mark, probability } from './figures';
-import type { Measure } from './rows';
+import type { Measure } from './panels';
 
 describe('level', () => {
   const vectors: { name: string; measure: Measure; given: number | null; want: string }[] = [

@@ -1,7 +1,7 @@
 /** Numbers of a comparison as people read them, by what they measure. */
 import { formatDifference, formatNumber, formatPercent } from '$lib/ui/language.svelte';
 import type { Interval } from '$lib/client/comparison';
-import type { Measure } from './rows';
+import type { Measure } from './panels';
 import { t } from './messages';
 
 const decimals: Record<Measure, number> = { score: 1, share: 1, nps: 1, minutes: 1, mean: 2 };

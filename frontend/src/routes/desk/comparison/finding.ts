@@ -1,10 +1,9 @@
-import type { Comparison } from '$lib/client/comparison';
+import type { Verdict } from '$lib/client/comparison';
 import { count, onePerTouchpoint } from './rows';
 import { t } from './messages';
 
-/** The finding in one sentence, over every row whatever is filtered. */
-export function findingOf(comparison: Comparison): string {
-  const rows = comparison.rows ?? [];
+/** The finding in one sentence, over all the rows given. */
+export function findingOf(rows: readonly { verdict: Verdict; touchpoint?: string }[]): string {
   const counts = count(rows);
   const noun = onePerTouchpoint(rows) ? 'touchpoint' : 'indicator';
   const parts = [

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { Comparison, ComparisonRow, Level, Verdict } from '$lib/client/comparison';
 import { csvCell } from '$lib/ui/csv';
 import { findingOf } from './finding';
-import { count, gain, generalNotes, ownNotes, panels, shown, sorted } from './rows';
-import { csvOf } from './table';
+import { ofComparison, panels as cut } from './panels';
+import { count, foremost, gain, generalNotes, indicatorsOf, keyOf, ownNotes, shown, sorted, titleOf } from './rows';
+import type { Sides } from './sides';
+import { tableOf } from './table';
 
 const level = (estimate: number, half: number): Level => ({
   n: 200,
@@ -20,6 +22,7 @@ const level = (estimate: number, half: number): Level => ({
 function row(indicator: string, verdict: Verdict, effect: number | null, more: Partial<ComparisonRow> = {}): ComparisonRow {
   return {
     indicator,
+    role: 'indicator',
     title: { en: indicator },
     kind: 'mean',
     touchpoint: indicator,
@@ -75,8 +78,9 @@ const rows = [
   row('better', 'improved', 0.3),
   row('wait', 'improved', -0.2, { better: 'lower', kind: 'duration', scale: null })
 ];
+const panels = (some: readonly ComparisonRow[], all: readonly ComparisonRow[]) => cut(some, all, ofComparison);
 const names = (some: readonly ComparisonRow[]) => some.map((one) => one.indicator);
-const none = { verdicts: [], touchpoint: '', relevant: false, text: '' };
+const none = { roles: ['indicator'] as const, verdicts: [], touchpoint: '', relevant: false, text: '' };
 
 describe('order', () => {
   const vectors = [
@@ -93,6 +97,7 @@ describe('filter', () => {
     { name: 'none', given: none, want: names(rows) },
     { name: 'verdicts', given: { ...none, verdicts: ['improved', 'noTest'] as const }, want: ['untested', 'better', 'wait'] },
     { name: 'touchpoint', given: { ...none, touchpoint: 'wait' }, want: ['wait'] },
+    { name: 'role', given: { ...none, roles: ['composite'] as const }, want: [] },
     { name: 'relevant', given: { ...none, relevant: true }, want: ['worse'] },
     { name: 'text in the touchpoint title', given: { ...none, text: 't SM' }, want: ['small'] }
   ];
@@ -130,6 +135,30 @@ describe('panels', () => {
   });
 });
 
+describe('roles', () => {
+  const composite = (touchpoint: string) => row(`touchpoint:${touchpoint}`, 'improved', 2, { role: 'composite', touchpoint, definition: { id: '', versions: { baseline: null, followUp: null } } });
+  const mixed = [row('wait', 'improved', 0.1, { touchpoint: 'desk' }), row('price', 'improved', 0.1, { touchpoint: 'web' }), composite('desk')];
+  it('speaks of composites where there are any', () => {
+    expect(names(foremost(mixed))).toEqual(['touchpoint:desk']);
+    expect(names(foremost(mixed.slice(0, 2)))).toEqual(['wait', 'price']);
+    expect(foremost([])).toEqual([]);
+  });
+  it('puts composites before indicators whatever the order', () => {
+    expect(names(sorted(comparison(mixed), mixed, 'name'))).toEqual(['touchpoint:desk', 'price', 'wait']);
+  });
+  it('finds the indicators of a composite', () => {
+    expect(mixed.map((one) => names(indicatorsOf(one, mixed)))).toEqual([[], [], ['wait']]);
+  });
+  it('tells rows apart that have the same indicator', () => {
+    const twice = [...mixed, row('wait', 'improved', 0.1, { touchpoint: 'web' }), row('wait', 'improved', 0.1, { touchpoint: 'desk', part: { by: 'location', value: '7' } })];
+    expect(new Set(twice.map((one) => keyOf(one))).size).toBe(twice.length);
+  });
+  it('draws composites and scores apart', () => {
+    const score = row('arrival', 'improved', 1, { kind: 'score' });
+    expect(panels([composite('desk'), score], [composite('desk'), score]).map((panel) => panel.role)).toEqual(['composite', 'indicator']);
+  });
+});
+
 describe('notes', () => {
   const note = (code: string) => ({ code, text: { en: code } });
   const noted = [
@@ -155,7 +184,7 @@ describe('finding', () => {
       want: '1 of 2 indicators improved, 0 worsened, 1 unchanged'
     }
   ];
-  it.each(vectors)('$name', ({ given, want }) => expect(findingOf(comparison(given)).replaceAll('\u00A0', ' ')).toBe(want));
+  it.each(vectors)('$name', ({ given, want }) => expect(findingOf(given).replaceAll('\u00A0', ' ')).toBe(want));
   it('counts verdicts', () => expect(count(rows)).toEqual({ improved: 2, worsened: 1, unchanged: 0, undecided: 1, noTest: 1 }));
 });
 
@@ -169,8 +198,8 @@ describe('CSV', () => {
   ];
   it.each(vectors)('$name', ({ given, want }) => expect(csvCell(given)).toBe(want));
   it('gives every row as many cells as the heading', () => {
-    const lines = csvOf(comparison(rows), rows).trim().split('\r\n');
-    expect(lines).toHaveLength(6);
-    expect(new Set(lines.map((line) => line.split(',').length)).size).toBe(1);
+    const sides: Sides = { before: 'a', after: 'b', difference: 'c', title: titleOf, context: () => '', responses: () => '' };
+    const table = tableOf(rows, sides);
+    expect(table.rows.map((line) => line.length)).toEqual(rows.map(() => table.columns.length));
   });
 });
