@@ -49,7 +49,7 @@ it('sets up with the demo project', async () => {
   await page.getByRole('button', { name: 'Set up' }).click();
 
   await page.getByRole('link', { name: /Demo/ }).first().click();
-  await page.getByText('Newest comparison').waitFor();
+  await page.getByRole('link', { name: 'Open the comparison' }).waitFor();
   await accessible(page);
   await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
@@ -153,7 +153,7 @@ it('lets a viewer join, read, and change nothing', async () => {
   await accessible(page);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Join' }).click();
-  await page.getByText('Newest comparison').waitFor();
+  await page.getByRole('link', { name: 'Open the comparison' }).waitFor();
   await page.getByRole('link', { name: 'Open' }).click();
   await page.getByRole('heading', { level: 1, name: /indicators improved/ }).waitFor();
   await page.getByRole('link', { name: 'All projects', exact: true }).click();

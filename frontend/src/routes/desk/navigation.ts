@@ -15,6 +15,8 @@ export interface Entry {
   href: string;
   /** Names of routes during which this entry is the current one. */
   covers: readonly string[];
+  /** Folded away below one heading until one of them is open or asked for. */
+  part?: 'analysis';
 }
 
 /** The pages of a project in the order of work, as far as the role may see them. */
@@ -22,7 +24,7 @@ export function entriesOf(project: string, role: Role): Entry[] {
   const inside = { project };
   const all: (Entry & { roles: readonly Role[] })[] = [
     { name: 'overview', label: t.overview, href: router.href('overview', inside), covers: ['overview'], roles: ['lead', 'reviewer', 'viewer'] },
-    { name: 'touchpoints', label: t.touchpoints, href: router.href('touchpoints', inside), covers: ['touchpoints'], roles: ['lead', 'reviewer', 'viewer'] },
+    { name: 'touchpoints', label: t.touchpoints, href: router.href('touchpoints', inside), covers: ['touchpoints', 'touchpoint'], roles: ['lead', 'reviewer', 'viewer'] },
     {
       name: 'definitions',
       label: t.definitions,
@@ -43,7 +45,14 @@ export function entriesOf(project: string, role: Role): Entry[] {
       roles: ['lead', 'reviewer', 'viewer']
     },
     { name: 'pay', label: t.pay, href: router.href('pay', inside), covers: ['pay'], roles: ['lead', 'reviewer'] },
-    { name: 'comparison', label: t.comparison, href: router.href('comparison', inside), covers: ['comparison'], roles: ['lead', 'reviewer', 'viewer'] },
+    {
+      name: 'comparison',
+      label: t.comparison,
+      href: router.href('comparison', inside),
+      covers: ['comparison'],
+      part: 'analysis',
+      roles: ['lead', 'reviewer', 'viewer']
+    },
     { name: 'links', label: t.links, href: router.href('links', inside), covers: ['links'], roles: ['lead', 'reviewer', 'viewer'] },
     { name: 'imports', label: t.imports, href: router.href('imports', inside), covers: ['imports', 'importNew', 'import'], roles: ['lead'] },
     { name: 'people', label: t.people, href: router.href('people', inside), covers: ['people'], roles: ['lead'] },
