@@ -126,6 +126,7 @@ func (s *server) routes() []route {
 		{get, p + "/links/:link/qr.svg", auth.Read, "The link's address as a QR code", nil, raw("", "image/svg+xml", s.linkCode)},
 
 		{get, p + "/responses", auth.Read, "The responses, newest first", responseQuery, gives(s.responses)},
+		{get, p + "/responses.csv", auth.Read, "The responses to a definition as a table, oldest first", exportQuery, raw("", "text/csv", s.responsesCSV)},
 		{post, p + "/responses", auth.Report, "Submit a report", nil, created(takesUpTo(maxReport, s.submit))},
 		{get, p + "/responses/:response", auth.Read, "A response with definition and score", nil, gives(s.response)},
 		{post, p + "/unsent", auth.Review, "Take in a file of unsent reports that a phone saved", nil, raw("multipart/form-data", "application/json", s.takeUnsent).of(reflect.TypeFor[service.UnsentTaken]())},
@@ -151,6 +152,11 @@ func (s *server) routes() []route {
 		{get, p + "/imports/:import/problems.csv", auth.Write, "Every problem of an import", nil, raw("", "text/csv", s.importProblems)},
 
 		{get, p + "/comparison", auth.Read, "Baseline and follow-up compared", comparisonQuery, gives(s.comparison)},
+		{get, p + "/effectiveness", auth.Read, "Every touchpoint in every wave, with what changed", effectivenessQuery, gives(s.effectiveness)},
+		{get, p + "/touchpoints/:touchpoint/trend", auth.Read, "A touchpoint over all waves", trendQuery, gives(s.trend)},
+		{get, p + "/gaps", auth.Read, "Two groups of respondents of a wave beside each other", gapQuery, gives(s.gaps)},
+		{get, p + "/benchmark", auth.Read, "The own locations beside those of competitors", benchmarkQuery, gives(s.benchmark)},
+		{get, p + "/power", auth.Read, "How many responses tell a difference, and what a planned number can tell", powerQuery, gives(s.planning)},
 		{get, p + "/report", auth.Read, "The comparison told in sentences", reportQuery, gives(s.report)},
 		{get, p + "/reports", auth.Read, "The reports shared under addresses of their own, newest first", paged, gives(s.sharedReports)},
 		{post, p + "/reports", auth.Write, "Share a report as it is now; its address is told this once", nil, created(takes(s.shareReport))},

@@ -73,6 +73,16 @@ var identities = []string{"username", "deviceid"}
 // anonymous gives answers without those that say who answered, and without what is calculated
 // from them.
 func anonymous(definition *form.Definition, answers map[string]any) map[string]any {
+	hidden := identifying(definition)
+	if len(hidden) == 0 {
+		return answers
+	}
+	return without(answers, hidden)
+}
+
+// identifying gives the questions of a definition whose answers say who answered, and those
+// that are calculated from them.
+func identifying(definition *form.Definition) map[string]bool {
 	hidden := map[string]bool{}
 	for found := true; found; {
 		found = false
@@ -82,10 +92,7 @@ func anonymous(definition *form.Definition, answers map[string]any) map[string]a
 			}
 		}
 	}
-	if len(hidden) == 0 {
-		return answers
-	}
-	return without(answers, hidden)
+	return hidden
 }
 
 // readsAny tells whether a question's answer is made of one of the named questions' answers.
