@@ -7,11 +7,14 @@ import (
 	"strconv"
 )
 
+// byteOrderMark tells spreadsheet programs that a text is UTF-8.
+const byteOrderMark = "\ufeff"
+
 // WriteCSV writes a table as RFC 4180: UTF-8 with its mark, by which spreadsheet programs know
 // the encoding, commas, and lines ending in CR LF. Texts that look like a formula get an
 // apostrophe in front.
 func WriteCSV(w io.Writer, table Table) error {
-	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+	if _, err := io.WriteString(w, byteOrderMark); err != nil {
 		return err
 	}
 	writer := csv.NewWriter(w)
