@@ -13,7 +13,9 @@ const root = fileURLToPath(new URL('.', import.meta.url));
 const dist = join(root, 'dist');
 /** Built aside and moved when complete: a failed build leaves the last good one in place. */
 const staging = join(root, 'node_modules', `.build-${process.pid}`);
-const entries = ['answer', 'field', 'desk'];
+const entries = ['answer', 'field', 'desk', 'report'];
+/** Shared reports are never kept on a device: a withdrawn one is gone. */
+const neverKept = ['report'];
 
 function files(folder) {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
@@ -48,6 +50,7 @@ for (const entry of entries) {
       }
     }
   });
+  if (neverKept.includes(entry)) continue;
   const icons = ['/icon.svg', ...(entry === 'answer' ? [] : [`/${entry}.webmanifest`, '/icon-192.png'])];
   shell[entry] = [...output.map(({ fileName }) => '/' + fileName), ...icons].sort();
 }

@@ -13,6 +13,7 @@ const entries: Plugin = {
     server.middlewares.use((request, _response, next) => {
       const path = (request.url ?? '/').split('?')[0] ?? '/';
       if (path.startsWith('/a/')) request.url = '/answer.html';
+      else if (path.startsWith('/r/')) request.url = '/report.html';
       else if (path === '/field' || path.startsWith('/field/')) request.url = '/field.html';
       else if (path === '/' || path === '/desk' || path.startsWith('/desk/')) request.url = '/desk.html';
       next();

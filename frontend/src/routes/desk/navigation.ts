@@ -53,6 +53,7 @@ export function entriesOf(project: string, role: Role): Entry[] {
       part: 'analysis',
       roles: ['lead', 'reviewer', 'viewer']
     },
+    { name: 'report', label: t.report, href: router.href('report', inside), covers: ['report'], roles: ['lead', 'reviewer', 'viewer'] },
     { name: 'links', label: t.links, href: router.href('links', inside), covers: ['links'], roles: ['lead', 'reviewer', 'viewer'] },
     { name: 'imports', label: t.imports, href: router.href('imports', inside), covers: ['imports', 'importNew', 'import'], roles: ['lead'] },
     { name: 'people', label: t.people, href: router.href('people', inside), covers: ['people'], roles: ['lead'] },

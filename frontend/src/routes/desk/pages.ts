@@ -62,6 +62,7 @@ export const pages: Partial<Record<RouteName, DeskPage>> = {
   importNew: page(() => import('./import/WizardPage.svelte'), alone),
   import: page(() => import('./import/ImportPage.svelte'), (scene) => ({ ...alone(scene), id: of('import')(scene) }), of('import')),
   comparison: page(() => import('./comparison/ComparisonPage.svelte'), alone),
+  report: page(() => import('./report/ReportPage.svelte'), withRole),
   links: page(() => import('./links/LinksPage.svelte'), withRole),
   people: page(() => import('./people/PeoplePage.svelte'), alone),
   review: page(() => import('./review/ReviewPage.svelte'), withRole),

@@ -35,6 +35,7 @@ export const router = new Router('/desk', {
   responses: '/projects/:project/responses',
   response: '/projects/:project/responses/:response',
   pay: '/projects/:project/pay',
+  report: '/projects/:project/report',
   links: '/projects/:project/links',
   people: '/projects/:project/people',
   notices: '/projects/:project/notices',
