@@ -7,6 +7,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -99,13 +100,20 @@ func TestLinesAreThoseOfOtherTables(t *testing.T) {
 
 func TestHead(t *testing.T) {
 	for _, document := range readStored(t).Documents {
-		var want fieldwork.Response
-		if err := json.Unmarshal(document, &want); err != nil {
+		var whole fieldwork.Response
+		if err := json.Unmarshal(document, &whole); err != nil {
 			t.Fatal(err)
 		}
-		got := export.Head(document)
-		if got.Project != want.Project || got.Wave != want.Wave || got.Definition != want.Definition || got.Source != want.Source || got.State != want.State {
-			t.Errorf("%+v of %s", got, document)
+		want := fieldwork.Response{
+			Project: whole.Project, Wave: whole.Wave, Definition: whole.Definition, State: whole.State, Source: whole.Source, Link: whole.Link,
+			Location: whole.Location, Touchpoint: whole.Touchpoint, Language: whole.Language, Group: whole.Group, Account: whole.Account, Segments: whole.Segments,
+		}
+		if got := export.Head(document, false); !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v\nwant %+v", got, want)
+		}
+		want.Answers = whole.Answers
+		if got := export.Head(document, true); !reflect.DeepEqual(got, want) {
+			t.Errorf("%+v\nwant %+v", got, want)
 		}
 	}
 }

@@ -14,12 +14,12 @@ import (
 )
 
 // exportQuery names the query parameters of a table of responses.
-var exportQuery = []string{"definition", "version", "wave", "state"}
+var exportQuery = append([]string{"definition", "version", "wave", "state"}, choiceQuery...)
 
 // responsesCSV streams a table of responses. What fails on the way can no longer be told by a
 // status: the connection is cut, so that nobody takes half a table for the whole.
 func (s *server) responsesCSV(c *call) error {
-	query := service.ExportQuery{Definition: c.QueryParam("definition"), Wave: c.QueryParam("wave"), State: fieldwork.State(c.QueryParam("state"))}
+	query := service.ExportQuery{Definition: c.QueryParam("definition"), Wave: c.QueryParam("wave"), State: fieldwork.State(c.QueryParam("state")), Choice: c.choice()}
 	if text := c.QueryParam("version"); text != "" {
 		version, err := strconv.Atoi(text)
 		if err != nil || version < 1 {

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"slices"
@@ -9,6 +10,7 @@ import (
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/form"
+	"touchstone/api/measure"
 	"touchstone/api/store"
 )
 
@@ -19,6 +21,9 @@ type ExportQuery struct {
 	Version    int
 	Wave       string
 	State      fieldwork.State
+	// Choice leaves responses as it does for numbers, but competitors' belong to a table unless
+	// it says otherwise.
+	Choice Choice
 }
 
 // ResponseExport is a table of responses that is still to be read.
@@ -27,7 +32,7 @@ type ResponseExport struct {
 	store  store.Store
 	query  store.Query
 	lines  *export.ResponseLines
-	wanted func(document json.RawMessage) (bool, error)
+	wanted func(document json.RawMessage) bool
 }
 
 // ResponseExport prepares a table of the responses to a definition, oldest first, as far as
@@ -43,18 +48,21 @@ func (s *Service) ResponseExport(ctx context.Context, member Member, query Expor
 	project := member.project.ID
 	e := &ResponseExport{
 		Name: project + "-" + query.Definition, store: s.store,
-		query:  store.Query{Index: "definition", Equal: []any{project, query.Definition}},
-		lines:  export.NewResponseLines(export.ResponseColumns{Definitions: versions, Hidden: hiddenFrom(member, versions), Client: member.views()}),
-		wanted: func(document json.RawMessage) (bool, error) { return query.leaves(member, document), nil },
+		query: store.Query{Index: "definition", Equal: []any{project, query.Definition}},
+		lines: export.NewResponseLines(export.ResponseColumns{Definitions: versions, Hidden: hiddenFrom(member, versions), Client: member.views()}),
 	}
+	var wave *fieldwork.Wave
 	if query.Wave != "" {
-		if _, err := s.wave(ctx, project, query.Wave); err != nil {
+		found, err := s.wave(ctx, project, query.Wave)
+		if err != nil {
 			return nil, err
 		}
+		wave = &found
 		e.query = store.Query{Index: "wave", Equal: []any{project, query.Wave}}
 		e.Name += "-" + query.Wave
 	}
-	return e, nil
+	e.wanted, err = s.exportFilter(member, wave, query, versions)
+	return e, err
 }
 
 func (q ExportQuery) check() error {
@@ -107,12 +115,51 @@ func hiddenFrom(member Member, versions []*form.Definition) map[string]bool {
 	return hidden
 }
 
-// leaves tells whether a stored response belongs into the table.
-func (q ExportQuery) leaves(member Member, document json.RawMessage) bool {
-	if q.Version == 0 && q.Wave == "" && q.State == "" && !member.views() {
-		return true // the index gave exactly these
+// exportFilter gives what tells whether a stored response belongs into a table.
+func (s *Service) exportFilter(member Member, wave *fieldwork.Wave, query ExportQuery, versions []*form.Definition) (func(json.RawMessage) bool, error) {
+	chosen, err := s.chosen(member, wave, query.Choice, versions)
+	if err != nil {
+		return nil, err
 	}
-	head := export.Head(document)
-	return head.Definition.ID == q.Definition && (q.Version == 0 || head.Definition.Version == q.Version) &&
-		(q.State == "" || head.State == q.State) && member.mayRead(head)
+	if query.Version == 0 && query.Wave == "" && query.State == "" && !member.views() {
+		return chosen, nil // the index gives exactly those that the rest asks for
+	}
+	return func(document json.RawMessage) bool {
+		head := export.Head(document, false)
+		return head.Definition.ID == query.Definition && (query.Version == 0 || head.Definition.Version == query.Version) &&
+			(query.State == "" || head.State == query.State) && member.mayRead(head) && chosen(document)
+	}, nil
+}
+
+func every(json.RawMessage) bool { return true }
+
+// chosen gives what tells whether a choice leaves a stored response.
+func (s *Service) chosen(member Member, wave *fieldwork.Wave, choice Choice, versions []*form.Definition) (func(json.RawMessage) bool, error) {
+	choice.Competitors = cmp.Or(choice.Competitors, competitorsInclude)
+	if len(choice.Filter) == 0 && choice.Competitors == competitorsInclude {
+		return every, nil
+	}
+	filter, except, err := s.choose(member.project.ID, wave, choice)
+	if err != nil {
+		return nil, err
+	}
+	plans := map[int]*measure.Plan{}
+	for _, definition := range versions {
+		plans[definition.Version] = measure.PlanOf(definition)
+	}
+	return func(document json.RawMessage) bool {
+		response := export.Head(document, true)
+		traits := plans[response.Definition.Version].Contribution(&response, 0, true).Traits
+		for name, values := range filter {
+			if !slices.Contains(values, traits[name]) {
+				return false
+			}
+		}
+		for name, values := range except {
+			if slices.Contains(values, traits[name]) {
+				return false
+			}
+		}
+		return true
+	}, nil
 }

@@ -2,7 +2,6 @@ package service
 
 import (
 	"context"
-	"fmt"
 	"io"
 
 	"golang.org/x/sync/errgroup"
@@ -22,7 +21,7 @@ const (
 type piece struct {
 	records []store.Record
 	lines   []byte
-	done    chan error
+	turned  chan struct{}
 }
 
 // Write writes the table as CSV. While one piece is read, those before are turned into lines
@@ -35,7 +34,7 @@ func (e *ResponseExport) Write(ctx context.Context, w io.Writer) error {
 	idle := make(chan *piece, exportPieces)
 	read, ordered := make(chan *piece, exportPieces), make(chan *piece, exportPieces) // every piece fits
 	for range exportPieces {
-		idle <- &piece{done: make(chan error, 1)}
+		idle <- &piece{turned: make(chan struct{}, 1)}
 	}
 	group.Go(func() error {
 		defer close(read)
@@ -49,16 +48,15 @@ func (e *ResponseExport) Write(ctx context.Context, w io.Writer) error {
 		lines := e.lines.Copy()
 		group.Go(func() error {
 			for p := range read {
-				p.done <- e.turn(lines, p)
+				e.turn(lines, p)
+				p.turned <- struct{}{}
 			}
 			return nil
 		})
 	}
 	group.Go(func() error {
 		for p := range ordered {
-			if err := <-p.done; err != nil {
-				return err
-			}
+			<-p.turned
 			if _, err := w.Write(p.lines); err != nil {
 				return err
 			}
@@ -103,17 +101,12 @@ func nextLimit(records []store.Record) int {
 }
 
 // turn makes the lines of a piece.
-func (e *ResponseExport) turn(lines *export.ResponseLines, p *piece) error {
+func (e *ResponseExport) turn(lines *export.ResponseLines, p *piece) {
 	p.lines = p.lines[:0]
 	for _, record := range p.records {
-		wanted, err := e.wanted(record.Body)
-		if err != nil {
-			return fmt.Errorf("response %s: %w", record.ID, err)
-		}
-		if wanted {
+		if e.wanted(record.Body) {
 			p.lines = lines.Append(p.lines, record.Body)
 		}
 	}
 	p.records = nil
-	return nil
 }
