@@ -21,8 +21,16 @@ func main() {
 	binary := flag.String("binary", "bin/touchstone", "the built server")
 	runs := flag.Int("runs", 5, "runs whose median is given")
 	data := flag.String("data", "../shared/data/sfo", "folder with the airport's four files")
+	responses := flag.Int("responses", 0, "measure effectiveness over so many invented responses, and nothing else")
+	folder := flag.String("folder", "", "keeps the invented responses for the next time; without it they are made anew")
 	flag.Parse()
-	table, err := measure(*binary, *runs, *data)
+	var table []figure
+	var err error
+	if *responses > 0 {
+		table, err = effectiveness(*binary, *folder, *responses)
+	} else {
+		table, err = measure(*binary, *runs, *data)
+	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
