@@ -39,6 +39,7 @@ const of = (name: string) => ({ parameters }: Scene) => parameters[name] ?? '';
 export const pages: Partial<Record<RouteName, DeskPage>> = {
   overview: page(() => import('./overview/OverviewPage.svelte'), withRole),
   touchpoints: page(() => import('./touchpoints/TouchpointsPage.svelte'), withRole),
+  touchpoint: page(() => import('./touchpoints/TouchpointPage.svelte'), (scene) => ({ ...alone(scene), name: of('touchpoint')(scene) }), of('touchpoint')),
   definitions: page(() => import('./definitions/DefinitionsPage.svelte'), withRole),
   definitionNew: page(() => import('./definitions/NewDefinitionPage.svelte'), alone),
   definitionForm: page(() => import('./definitions/FormPage.svelte'), alone),

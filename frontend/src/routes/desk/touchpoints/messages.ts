@@ -26,6 +26,9 @@ export const t = catalogue({
     order: 'Place in the order',
     orderHint: 'The smallest number comes first.',
     wholeNumber: 'Enter a whole number.',
+    effectiveness: 'Effectiveness',
+    trend: 'Trend',
+    openPage: (title: string) => `Effectiveness of ${title} over all waves`,
     saved: (title: string) => `Touchpoint “${title}” is saved.`
   },
   de: {
@@ -52,6 +55,9 @@ export const t = catalogue({
     order: 'Platz in der Reihenfolge',
     orderHint: 'Die kleinste Zahl steht zuerst.',
     wholeNumber: 'Geben Sie eine ganze Zahl ein.',
+    effectiveness: 'Wirkungsgrad',
+    trend: 'Verlauf',
+    openPage: (title: string) => `Wirkungsgrad von ${title} über alle Messwellen`,
     saved: (title: string) => `Der Kontaktpunkt «${title}» ist gespeichert.`
   }
 });
