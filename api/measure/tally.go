@@ -55,12 +55,10 @@ func (p *Plan) Contribution(response *fieldwork.Response, revision int64, counte
 type Tally struct {
 	mutex   sync.RWMutex
 	held    map[identity]holding
+	names   map[identity]string // of counted responses whose id is no UUID
 	numbers map[groupKey]uint32
 	groups  []*group // by number; 0 holds what is not counted and stays nil
 }
-
-// identity is the response id cut to 128 bits of its SHA-256: equal length, no pointers.
-type identity [16]byte
 
 // holding is what is remembered of a response: 12 bytes and no pointers, because there may
 // be millions. Group 0 is a response that is not counted or was removed.
@@ -77,7 +75,7 @@ type groupKey struct {
 
 // NewTally makes an empty tally.
 func NewTally() *Tally {
-	return &Tally{held: map[identity]holding{}, numbers: map[groupKey]uint32{}, groups: []*group{nil}}
+	return &Tally{held: map[identity]holding{}, names: map[identity]string{}, numbers: map[groupKey]uint32{}, groups: []*group{nil}}
 }
 
 // Apply counts a revision of a response in place of the one held. Revisions not newer than
@@ -90,13 +88,16 @@ func (t *Tally) Apply(c Contribution) bool {
 	if known && old.revision >= revision {
 		return false
 	}
-	t.take(old)
+	t.take(id, old)
 	if !c.Counted {
 		t.held[id] = holding{revision: revision}
 		return true
 	}
 	number := t.number(groupKey{c.Project, c.Wave, c.Definition.ID, c.Definition.Version})
-	t.held[id] = holding{revision, number, t.groups[number].put(c)}
+	t.held[id] = holding{revision, number, t.groups[number].put(id, c)}
+	if id.digested() {
+		t.names[id] = c.ID
+	}
 	return true
 }
 
@@ -109,22 +110,25 @@ func (t *Tally) Remove(id string, revision int64) bool {
 	defer t.mutex.Unlock()
 	old, known := t.held[key]
 	if at == 0 {
-		t.take(old)
+		t.take(key, old)
 		delete(t.held, key)
 		return known
 	}
 	if known && (old.revision > at || old.revision == at && old.group == 0) {
 		return false
 	}
-	t.take(old)
+	t.take(key, old)
 	t.held[key] = holding{revision: at}
 	return true
 }
 
 // take uncounts what is held.
-func (t *Tally) take(h holding) {
+func (t *Tally) take(id identity, h holding) {
 	if h.group != 0 {
 		t.groups[h.group].drop(int(h.row))
+		if id.digested() {
+			delete(t.names, id)
+		}
 	}
 }
 
@@ -139,7 +143,11 @@ func (t *Tally) number(key groupKey) uint32 {
 }
 
 func identify(id string) identity {
+	if read, is := uuid(id); is {
+		return read
+	}
 	digest := sha256.Sum256([]byte(id))
+	digest[6] |= digestVersion
 	return identity(digest[:16])
 }
 

@@ -97,6 +97,11 @@ func (v *view) listed(g *group) map[talliedPlace]int64 {
 		}
 		return fmt.Sprintf("value %v", c.values[code-firstSlot])
 	}
+	for _, j := range v.joints {
+		if j.upto == everyRow && !j.broken && !slices.Equal(j.sums, j.recounted(g, v).sums) {
+			put("", fmt.Sprintf("sums of products of %v", j.names), 1)
+		}
+	}
 	for c, counts := range v.counts {
 		for code, n := range counts.codes {
 			put(c.name, word(c, code), n)

@@ -7,7 +7,8 @@ type group struct {
 	key     groupKey
 	rows    int      // that exist, free ones included
 	free    []uint32 // rows that nobody has
-	live    codes    // 1 for a row that somebody has
+	ids     []identity
+	live    codes // 1 for a row that somebody has
 	columns []*column
 	places  map[string]int // indicator name to column
 	scratch []uint32       // the codes of one row, by column
@@ -20,6 +21,7 @@ type group struct {
 // it by number.
 type column struct {
 	name   string
+	role   string
 	codes  codes
 	values []float64
 	slots  map[float64]uint32
@@ -56,13 +58,15 @@ func newGroup(key groupKey) *group {
 }
 
 // put gives a response a row and counts it.
-func (g *group) put(c Contribution) uint32 {
+func (g *group) put(id identity, c Contribution) uint32 {
 	row := g.rows
 	if last := len(g.free) - 1; last >= 0 {
 		row, g.free = int(g.free[last]), g.free[:last]
 	} else {
 		g.rows++
+		g.ids = append(g.ids, id)
 	}
+	g.ids[row] = id
 	clear(g.scratch)
 	for name, value := range c.Indicators {
 		g.place(name, value)
@@ -108,6 +112,9 @@ func (g *group) place(name string, value fieldwork.IndicatorValue) {
 		at = len(g.columns)
 		g.places[name] = at
 		g.columns, g.scratch = append(g.columns, newColumn(name)), append(g.scratch, unlisted)
+		for _, view := range g.views {
+			view.joints = nil // they may have asked for it
+		}
 	}
 	g.scratch[at] = g.columns[at].code(value)
 }
@@ -124,7 +131,9 @@ func (g *group) drop(row int) {
 	g.free = append(g.free, uint32(row))
 }
 
-func newColumn(name string) *column { return &column{name: name, slots: map[float64]uint32{}} }
+func newColumn(name string) *column {
+	return &column{name: name, role: RoleOf(name), slots: map[float64]uint32{}}
+}
 
 func (c *column) code(v fieldwork.IndicatorValue) uint32 {
 	if v.Value == nil {

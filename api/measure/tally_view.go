@@ -36,6 +36,7 @@ type view struct {
 	weighted  int64
 	clustered int64
 	counts    map[*column]*counts
+	joints    []*joint // the last ones made last
 }
 
 // sieve is a filter's part about one trait, by the trait's codes as far as they were asked for.
@@ -184,6 +185,11 @@ func (s *sieve) pass(g *group, row int) bool {
 func (v *view) count(g *group, row int, step int64) {
 	if !v.add(g, row, step) {
 		return
+	}
+	for _, joint := range v.joints {
+		if row < joint.upto {
+			joint.count(row, step)
+		}
 	}
 	for column, counts := range v.counts {
 		code := column.codes.at(row)
