@@ -59,3 +59,23 @@ func TestTextsThatLookLikeFormulasComeBack(t *testing.T) {
 		}
 	}
 }
+
+func TestWorkbookOfSeveralSheets(t *testing.T) {
+	var out bytes.Buffer
+	other := export.Table{Name: "Other", Columns: []string{"a"}, Rows: slices.Values([][]any{{1}})}
+	if err := export.WriteWorkbook(&out, table, other); err != nil {
+		t.Fatal(err)
+	}
+	book, err := excelize.OpenReader(&out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	if names := book.GetSheetList(); !slices.Equal(names, []string{"Places", "Other"}) {
+		t.Errorf("sheets %q", names)
+	}
+	rows, err := book.GetRows("Other")
+	if err != nil || !slices.EqualFunc(rows, [][]string{{"a"}, {"1"}}, slices.Equal) {
+		t.Errorf("%q, %v", rows, err)
+	}
+}

@@ -9,13 +9,34 @@ import (
 
 // WriteXLSX writes a table as an Excel workbook of one sheet whose first row stays in sight.
 // Texts are written as texts, so that none is taken for a formula.
-func WriteXLSX(w io.Writer, table Table) (failure error) {
+func WriteXLSX(w io.Writer, table Table) error { return WriteWorkbook(w, table) }
+
+// WriteWorkbook writes tables as the sheets of an Excel workbook, each as WriteXLSX does. The
+// names of the sheets differ.
+func WriteWorkbook(w io.Writer, tables ...Table) (failure error) {
 	book := excelize.NewFile()
 	defer func() { failure = errors.Join(failure, book.Close()) }()
-	const first = "Sheet1"
-	if err := book.SetSheetName(first, table.Name); err != nil {
+	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
+	if err != nil {
 		return err
 	}
+	for i, table := range tables {
+		if i == 0 {
+			err = book.SetSheetName("Sheet1", table.Name)
+		} else {
+			_, err = book.NewSheet(table.Name)
+		}
+		if err == nil {
+			err = writeSheet(book, bold, table)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return book.Write(w)
+}
+
+func writeSheet(book *excelize.File, bold int, table Table) error {
 	stream, err := book.NewStreamWriter(table.Name)
 	if err != nil {
 		return err
@@ -27,10 +48,6 @@ func WriteXLSX(w io.Writer, table Table) (failure error) {
 		if err := stream.SetColWidth(1, len(table.Columns), 18); err != nil {
 			return err
 		}
-	}
-	bold, err := book.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
-	if err != nil {
-		return err
 	}
 	header := make([]any, len(table.Columns))
 	for i, name := range table.Columns {
@@ -50,8 +67,5 @@ func WriteXLSX(w io.Writer, table Table) (failure error) {
 			return err
 		}
 	}
-	if err := stream.Flush(); err != nil {
-		return err
-	}
-	return book.Write(w)
+	return stream.Flush()
 }

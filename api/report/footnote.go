@@ -7,7 +7,7 @@ import (
 )
 
 // worded are notes that sentences tell in their own words.
-var worded = []string{"significantAlone", "neededOutOfReach", "smallerThanRelevant"}
+var worded = []string{"significantAlone", "neededOutOfReach", "smallerThanRelevant", "goalMet"}
 
 // footnote gives the number of a note, which is added if it is new.
 func (w *writer) footnote(note measure.Note) int {
@@ -24,6 +24,9 @@ func (w *writer) footnote(note measure.Note) int {
 func (w *writer) footnotes(row *measure.Row) []int {
 	var numbers []int
 	for _, note := range row.Notes {
+		if note.Code == "goalNear" && !isComposite(row) {
+			continue // only the table of touchpoints tells the way to the goal
+		}
 		if !slices.Contains(worded, note.Code) {
 			numbers = append(numbers, w.footnote(note))
 		}

@@ -26,6 +26,7 @@ var methodWords = map[string]form.Text{
 	measure.MethodCluster:      {english: "responses of one location or cluster resemble each other: standard errors that take this into account (CR2, Satterthwaite)", german: "Antworten eines Standorts oder Clusters ähneln einander: Standardfehler, die das berücksichtigen (CR2, Satterthwaite)"},
 	measure.MethodWeighted:     {english: "responses with survey weights: linearised standard errors", german: "Antworten mit Gewichten der Befragung: linearisierte Standardfehler"},
 	measure.MethodPaired:       {english: "the same locations in both waves, compared in pairs", german: "dieselben Standorte in beiden Messwellen, paarweise verglichen"},
+	measure.MethodCombined:     {english: "several questionnaires feed one touchpoint: each by its own method, then combined by weight", german: "mehrere Fragebogen speisen einen Kontaktpunkt: jeder nach seinem Verfahren, dann nach Gewicht verbunden"},
 	measure.MethodMannWhitney:  {english: "ranks instead of values: Mann-Whitney test", german: "Ränge statt Werte: Mann-Whitney-Test"},
 }
 

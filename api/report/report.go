@@ -2,7 +2,8 @@
 // German: what was asked of whom, what improved, worsened, stayed, cannot be told yet and
 // what would decide it, with tables, the method in plain words, and everything to be kept in
 // mind as footnotes. It is pure, and never claims more than the verdict allows. What it
-// makes holds no name of a location, person or response, so that it can be shown outside.
+// makes names no person or response, and no location but those it was narrowed to, so that
+// it can be shown outside.
 package report
 
 import (

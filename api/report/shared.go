@@ -12,16 +12,18 @@ import (
 // fixed when it was shared and is kept apart. Its id is the digest of the token in its
 // address, which itself is nowhere kept.
 type Shared struct {
-	ID         string              `json:"id"`
-	Project    string              `json:"project"`
-	Title      string              `json:"title,omitempty"` // whom or what it is for; readers of the report do not see it
-	Baseline   string              `json:"baseline"`
-	FollowUp   string              `json:"followUp"`
-	Touchpoint string              `json:"touchpoint,omitempty"`
-	Choice     map[string][]string `json:"choice,omitempty"`
-	ExpiresOn  string              `json:"expiresOn,omitempty"` // the last day it can be opened, in the project's time zone
-	CreatedAt  fieldwork.Instant   `json:"createdAt"`
-	CreatedBy  string              `json:"createdBy,omitempty"` // person id
+	ID         string `json:"id"`
+	Project    string `json:"project"`
+	Title      string `json:"title,omitempty"` // whom or what it is for; readers of the report do not see it
+	Baseline   string `json:"baseline"`
+	FollowUp   string `json:"followUp"`
+	Touchpoint string `json:"touchpoint,omitempty"`
+	// Choice and Competitors say which responses it is about, as they were asked for.
+	Choice      map[string][]string `json:"choice,omitempty"`
+	Competitors string              `json:"competitors,omitempty"`
+	ExpiresOn   string              `json:"expiresOn,omitempty"` // the last day it can be opened, in the project's time zone
+	CreatedAt   fieldwork.Instant   `json:"createdAt"`
+	CreatedBy   string              `json:"createdBy,omitempty"` // person id
 
 	WithdrawnAt *fieldwork.Instant `json:"withdrawnAt,omitempty"`
 	WithdrawnBy string             `json:"withdrawnBy,omitempty"` // person id

@@ -117,16 +117,16 @@ func goalCell(row *measure.Row) Cell {
 	return Cell{Text: both(func(language string) string { return u.number(*row.Goal, language) })}
 }
 
-// attainment is how much of the way from the baseline to the goal was gone: (follow-up -
-// baseline) / (goal - baseline); none when the baseline was at the goal.
+// attainment is how much of the way from the baseline to the goal was gone, with its 95 %
+// interval where that is told.
 func attainment(row *measure.Row) Cell {
-	if row.Goal == nil || row.Baseline.Estimate == nil || row.FollowUp.Estimate == nil || *row.Goal == *row.Baseline.Estimate {
+	if row.GoalAttainment == nil {
+		for _, note := range row.Notes {
+			if note.Code == "goalMet" {
+				return Cell{Text: form.Text{english: "met before", german: "schon vorher"}}
+			}
+		}
 		return Cell{Text: none}
 	}
-	share := (*row.FollowUp.Estimate - *row.Baseline.Estimate) / (*row.Goal - *row.Baseline.Estimate)
-	if (*row.Goal > *row.Baseline.Estimate) == (row.Better == "lower") {
-		// The baseline was beyond the goal already: there is no way to go.
-		return Cell{Text: form.Text{english: "beyond it before", german: "schon vorher erreicht"}}
-	}
-	return Cell{Text: both(func(language string) string { return percent(100*share, 0, language) })}
+	return Cell{Text: both(func(language string) string { return percent(100*row.GoalAttainment.Value, 0, language) })}
 }
