@@ -74,6 +74,9 @@ func serve(ctx context.Context, words []string, out io.Writer) (failure error) {
 	running.Go(func() {
 		o.service.RunNotices(background, func(err error) { log.Error("notices could not be looked after; trying again", "cause", err.Error()) })
 	})
+	running.Go(func() {
+		o.service.RunAlerts(background, func(err error) { log.Error("alerts could not be looked after; trying again", "cause", err.Error()) })
+	})
 	running.Go(func() { dropExpired(background, o, log) })
 	running.Go(func() { sweep(background, o, log) })
 	defer running.Wait()

@@ -5,13 +5,18 @@ import (
 	"testing"
 
 	"touchstone/api/fieldwork"
+	"touchstone/api/form"
 	"touchstone/api/notice"
 )
+
+func number(value float64) *float64 { return &value }
 
 var visit = notice.Content{
 	Name: "Ann", Project: "Bakeries", Title: "Main Street", Place: "Main Street 1\n8000 Zurich", FirstDay: "2026-11-20", LastDay: "2026-11-22",
 	From: "09:00", To: "12:00", SubmitBy: "2026-11-23", Deadline: "2026-11-25", Fee: &fieldwork.Money{Amount: 2550, Currency: "EUR"},
 	Comments: []string{"Which counter?\nWhen?"}, Applicant: "Bob", Address: "https://touchstone.test/field/assignments/1", Unsubscribe: "https://touchstone.test/off/1",
+	Finding:    &fieldwork.Finding{Kind: fieldwork.AlertScoreBelow, Title: form.Text{"en": "Cleanliness", "de": "Sauberkeit"}, Of: "score", Value: number(59.96), Threshold: number(60)},
+	Touchpoint: "Counter", Case: true, Due: "2026-11-27", Owner: "Bob",
 	Items: []notice.Item{{Title: "Main Street", Day: "2026-11-20", Kind: "approved", Grade: 9}, {Title: "Side Street", Kind: "rejected", Reason: "No photo"}},
 }
 
@@ -29,6 +34,8 @@ func TestRender(t *testing.T) {
 		{"a question", "de", fieldwork.NoticeReturned, "Rückfrage zu Ihrem Bericht: Main Street", []string{"nochmals bis Mittwoch, 25. November 2026.", "- Which counter?\n  When?"}},
 		{"a digest", "en", fieldwork.NoticeDigest, "2 of your reports have been reviewed", []string{"- Main Street: Friday, 20 November 2026: approved, grade 9", "- Side Street: rejected\n  No photo"}},
 		{"an application", "en", fieldwork.NoticeApplied, "Bob applies: Main Street", []string{"Bob would like"}},
+		{"an alert", "en", fieldwork.NoticeAlert, "Alert: Main Street – Main Street 1 8000 Zurich", []string{"A response needs a look: Cleanliness is 59.96, below 60.", "Touchpoint: Counter", "please close it by Friday, 27 November 2026.", "Open the case"}},
+		{"an alert in German", "de", fieldwork.NoticeAlert, "Alarm: Main Street – Main Street 1 8000 Zurich", []string{"Sauberkeit ist 59,96, unter 60.", "Vorgang bei: Bob", "Vorgang öffnen"}},
 	} {
 		t.Run(vector.name, func(t *testing.T) {
 			content := visit

@@ -8,11 +8,13 @@ import (
 	"testing"
 	"time"
 
+	"touchstone/api/blob"
 	"touchstone/api/fieldwork"
 	"touchstone/api/notice"
 	"touchstone/api/notice/noticetest"
 	"touchstone/api/rest"
 	"touchstone/api/service"
+	"touchstone/api/store"
 )
 
 // office is a server with mail and one project, on a Wednesday at ten in the project's zone.
@@ -27,10 +29,15 @@ type office struct {
 
 func openOffice(t *testing.T, change ...func(*service.Options)) *office {
 	t.Helper()
+	engine, files := openSQLite(t)
+	return openOfficeOn(t, engine, files, change...)
+}
+
+func openOfficeOn(t *testing.T, engine store.Store, files blob.Blob, change ...func(*service.Options)) *office {
+	t.Helper()
 	o := &office{t: t, box: noticetest.StartMail(t)}
 	mail, err := notice.NewServer(o.box.Address, "field@example.org")
 	must(t, err)
-	engine, files := openSQLite(t)
 	bounds := append([]func(*service.Options){func(options *service.Options) { options.Mail = mail.WithPatience(time.Second) }}, change...)
 	o.api = start(t, engine, files, func(*rest.Options) {}, bounds...)
 	o.zone, err = time.LoadLocation("Europe/Zurich")

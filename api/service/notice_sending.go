@@ -158,7 +158,7 @@ func (s *Service) deliver(ctx context.Context, n fieldwork.Notice) (func(*fieldw
 // isNews reports whether what a notice says still holds: nobody wants to be offered what they
 // have declined, or reminded of what they have sent.
 func (s *Service) isNews(ctx context.Context, n fieldwork.Notice) (bool, error) {
-	if n.Insisted || len(n.Items) > 0 || n.Kind == fieldwork.NoticeVisitDue || n.Kind == fieldwork.NoticeTaken || n.Kind == fieldwork.NoticeApplied {
+	if n.Insisted || len(n.Items) > 0 || n.Kind == fieldwork.NoticeVisitDue || n.Kind == fieldwork.NoticeTaken || n.Kind == fieldwork.NoticeApplied || n.Kind == fieldwork.NoticeAlert {
 		return true, nil
 	}
 	a, _, err := s.assignments.get(ctx, n.Subject)

@@ -74,13 +74,23 @@ const (
 	alertWork  = "alerts"  // raising alarms
 )
 
+// alertLeaseSpan is shorter than the usual one: what a process that dies leaves behind is urgent.
+const alertLeaseSpan = 30 * time.Second
+
+func leaseSpanOf(work string) time.Duration {
+	if work == alertWork {
+		return alertLeaseSpan
+	}
+	return leaseSpan
+}
+
 // errLeased says that another process does the work.
 var errLeased = errors.New("another process does this work")
 
 // hold takes or renews the lease of a work for holder; errLeased when another process has it.
 func (s *Service) hold(ctx context.Context, work, holder string) error {
 	now := s.now()
-	body, err := json.Marshal(lease{holder, fieldwork.At(now.Add(leaseSpan))})
+	body, err := json.Marshal(lease{holder, fieldwork.At(now.Add(leaseSpanOf(work)))})
 	if err != nil {
 		return err
 	}
