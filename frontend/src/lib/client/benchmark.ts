@@ -1,7 +1,8 @@
 import { asked, membersOf, type Choice } from './choices';
-import { rowsAsked, type Change, type ComparisonRow, type Family, type Level, type MethodChoice, type Role, type Verdict } from './comparison';
+import { rowsAsked, type Change, type ComparisonRow, type Family, type Level, type MethodChoice, type Remark, type Role, type TouchpointTitle, type Verdict } from './comparison';
 import { http } from './http';
 import { within } from './project';
+import type { State } from './response-list';
 import type { Wave } from './wave';
 
 /** Own against others; the change is own minus theirs, improved means that own is better. */
@@ -9,11 +10,14 @@ export interface Against {
   level: Level;
   change: Change | null;
   verdict: Verdict;
-  relevant?: boolean;
-  method?: MethodChoice;
+  relevant: boolean;
+  method: MethodChoice;
+  notes: Remark[] | null;
 }
 
-export interface BenchmarkRow extends Pick<ComparisonRow, 'indicator' | 'title' | 'role' | 'kind' | 'touchpoint' | 'definition' | 'better' | 'scale' | 'unit' | 'goal'> {
+export interface BenchmarkRow extends Pick<ComparisonRow, 'indicator' | 'title' | 'role' | 'kind' | 'touchpoint' | 'better' | 'scale' | 'unit' | 'goal' | 'relevantDifference'> {
+  /** Id; '' for several. */
+  definition: string;
   own: Level;
   brands: (Against & { brand: string })[] | null;
   /** All competitors together. */
@@ -26,6 +30,10 @@ export interface Benchmark {
   brands: { brand: string; locations: number; responses: number }[] | null;
   rows: BenchmarkRow[] | null;
   families?: Family[] | null;
+  touchpoints: TouchpointTitle[] | null;
+  countedStates: State[];
+  computedAt: string;
+  warnings: Remark[] | null;
 }
 
 export const readBenchmark = (project: string, wave: string, roles: readonly Role[] | undefined, choice: Choice, signal?: AbortSignal) =>

@@ -1,5 +1,6 @@
 import { asked, membersOf, type Choice } from './choices';
-import { rowsAsked, type ComparisonRow, type Family, type Role } from './comparison';
+import { rowsAsked, type ComparisonRow, type Family, type Remark, type Role, type TouchpointTitle } from './comparison';
+import type { State } from './response-list';
 import { http } from './http';
 import { within } from './project';
 import type { Wave } from './wave';
@@ -19,6 +20,10 @@ export interface Gaps {
   groups: Group[] | null;
   rows: ComparisonRow[] | null;
   families?: Family[] | null;
+  touchpoints: TouchpointTitle[] | null;
+  countedStates: State[];
+  computedAt: string;
+  warnings: Remark[] | null;
 }
 
 export interface GapQuestion {

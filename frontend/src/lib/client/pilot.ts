@@ -1,7 +1,8 @@
 import { asked, membersOf, type Choice } from './choices';
-import { rowsAsked, type Change, type ComparisonRow, type Family, type Interval, type Level, type Role } from './comparison';
+import { rowsAsked, type Change, type ComparisonRow, type Family, type Interval, type Level, type Role, type TouchpointTitle } from './comparison';
 import { http } from './http';
 import { within, type TextMap } from './project';
+import type { State } from './response-list';
 import type { Wave } from './wave';
 
 export interface PilotArm {
@@ -37,6 +38,9 @@ export interface Pilot {
   arms: { test: PilotArm; control: PilotArm };
   rows: PilotRow[] | null;
   families?: Family[] | null;
+  touchpoints?: TouchpointTitle[] | null;
+  countedStates?: State[];
+  computedAt?: string;
 }
 
 export interface PilotQuestion {

@@ -53,6 +53,14 @@ export function entriesOf(project: string, role: Role): Entry[] {
       part: 'analysis',
       roles: ['lead', 'reviewer', 'viewer']
     },
+    ...(['gaps', 'benchmark', 'pilot', 'power'] as const).map((name): Entry & { roles: readonly Role[] } => ({
+      name,
+      label: t[name],
+      href: router.href(name, inside),
+      covers: [name],
+      part: 'analysis',
+      roles: ['lead', 'reviewer', 'viewer']
+    })),
     { name: 'report', label: t.report, href: router.href('report', inside), covers: ['report'], roles: ['lead', 'reviewer', 'viewer'] },
     { name: 'links', label: t.links, href: router.href('links', inside), covers: ['links'], roles: ['lead', 'reviewer', 'viewer'] },
     { name: 'imports', label: t.imports, href: router.href('imports', inside), covers: ['imports', 'importNew', 'import'], roles: ['lead'] },
