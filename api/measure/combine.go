@@ -84,7 +84,7 @@ func (r *ComparisonRequest) combine(parts []Trial, words sides) Trial {
 	whole := parts[0].Row
 	whole.Definition = ComparedVersions{}
 	whole.Definition.Versions.Baseline, whole.Definition.Versions.FollowUp = []int{}, []int{}
-	whole.Notes, whole.Verdict, whole.Definitions = []Note{}, NoTest, []CombinedDefinition{}
+	whole.Notes, whole.Verdict, whole.Definitions, whole.Standardised = []Note{}, NoTest, []CombinedDefinition{}, nil
 	var used []Trial
 	for _, part := range parts {
 		if part.measured.sound() {
@@ -122,6 +122,7 @@ func (r *ComparisonRequest) combine(parts []Trial, words sides) Trial {
 	t := test{change: stats.Combine(components)}
 	whole.plan(&t, independent)
 	whole.Method = methodCombined(used, weights)
+	whole.Standardised = combineStandardised(used, weights)
 	if len(used) == 1 {
 		t, whole.Method = used[0].measured, used[0].Row.Method
 	}

@@ -23,6 +23,7 @@ type ComparisonRequest struct {
 	Touchpoint  string
 	Column      string
 	ByName      bool   // columns of one name are compared across definitions, as groups asked by different ones need
+	Standardise string // trait whose mix is held, as the sides' Strata have it; "" for none
 	Method      string // one of Methods instead of the rule's choice, where a row allows it; "" is the rule
 	At          fieldwork.Instant
 }
@@ -111,7 +112,7 @@ func Judge(trials []Trial) []Family {
 			}
 		}
 		for i, q := range stats.FalseDiscovery(p) {
-			if members[i].Row.Verdict != NoTest {
+			if members[i].test.decidable() {
 				members[i].Row.conclude(members[i].test, q)
 			}
 		}

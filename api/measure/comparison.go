@@ -67,9 +67,18 @@ type Row struct {
 	Relevant           bool             `json:"relevant"` // improved or worsened by at least RelevantDifference, beyond the interval
 	Needed             *Needed          `json:"needed"`   // undecided rows only
 	GoalAttainment     *GoalAttainment  `json:"goalAttainment"`
+	Standardised       *Standardised    `json:"standardised"` // with the baseline's mix, where asked for
+	Part               *RowPart         `json:"part,omitempty"`
 	Notes              []Note           `json:"notes"`
 	// Definitions is what several definitions bring to a composite; then Definition is empty.
 	Definitions []CombinedDefinition `json:"definitions,omitempty"`
+}
+
+// RowPart says which part of the responses a row is about: those with one value of a trait.
+type RowPart struct {
+	By    string    `json:"by"`
+	Value string    `json:"value"` // "" is having none
+	Title form.Text `json:"title,omitempty"`
 }
 
 // ComparedVersions says which versions of a definition had responses.

@@ -264,16 +264,21 @@ func (e *evidence) weighed() (test, Method) {
 	for i, p := range e.clusters {
 		clusters[i].Cells = []stats.WeightedCell{e.weightedCell(p.before), e.weightedCell(p.after)}
 	}
+	t.change, t.effect = e.bounded(stats.WeightedContrast(clusters, e.weightedSingles(), twoWaves)), nil
+	e.inflate(&t)
+	sizes := e.sizes()
+	return t, methodWeighted(e.before.Values.N(), e.after.Values.N(), sizes[0], sizes[1], e.dependent(), t.designEffect)
+}
+
+// weightedSingles gives the responses of each side without a cluster, about the origin.
+func (e *evidence) weightedSingles() [][]stats.WeightedBin {
 	singles := make([][]stats.WeightedBin, 2)
 	for i, counts := range []Counts{e.before, e.after} {
 		if len(counts.By) > 0 && counts.By[0].Value == "" {
 			singles[i] = shifted(weightsOf(counts.By[0].Values, counts.By[0].Weights), e.origin)
 		}
 	}
-	t.change, t.effect = e.bounded(stats.WeightedContrast(clusters, singles, twoWaves)), nil
-	e.inflate(&t)
-	sizes := e.sizes()
-	return t, methodWeighted(e.before.Values.N(), e.after.Values.N(), sizes[0], sizes[1], e.dependent(), t.designEffect)
+	return singles
 }
 
 func (e *evidence) weightedCell(p Part) stats.WeightedCell {

@@ -13,20 +13,20 @@ import (
 // without counts.
 func pool(reference declared, versions []declared) (pooled declared, mixed bool) {
 	if len(versions) == 0 {
-		reference.counts = Counts{}
+		reference.counts, reference.strata = Counts{}, Counts{}
 		return reference, false
 	}
 	pooled = versions[0] // newest first
-	counts := []Counts{pooled.counts}
+	counts, strata := []Counts{pooled.counts}, []Counts{pooled.strata}
 	for _, d := range versions[1:] {
 		if !d.comparable(pooled) {
 			mixed = true
 			continue
 		}
-		counts = append(counts, d.counts)
+		counts, strata = append(counts, d.counts), append(strata, d.strata)
 	}
 	if len(counts) > 1 {
-		pooled.counts = added(counts)
+		pooled.counts, pooled.strata = added(counts), added(strata)
 	}
 	return pooled, mixed
 }
@@ -36,23 +36,39 @@ func added(all []Counts) Counts {
 	var sum Counts
 	var values []stats.Histogram
 	var weights [][]stats.WeightedBin
-	parts := map[string][]Part{}
+	var parts [][]Part
 	for _, c := range all {
 		sum.Missing += c.Missing
 		sum.NotApplicable += c.NotApplicable
 		sum.NotRelevant += c.NotRelevant
-		values, weights = append(values, c.Values), append(weights, c.Weights)
-		for _, part := range c.By {
+		values, weights, parts = append(values, c.Values), append(weights, c.Weights), append(parts, c.By)
+	}
+	sum.Values, sum.Weights, sum.By = addedValues(values), addedWeights(values, weights), addedParts(parts)
+	return sum
+}
+
+// addedParts adds parts of one value up, those within them too; nil while there are none.
+func addedParts(all [][]Part) []Part {
+	parts := map[string][]Part{}
+	for _, list := range all {
+		for _, part := range list {
 			parts[part.Value] = append(parts[part.Value], part)
 		}
 	}
-	sum.Values, sum.Weights = addedValues(values), addedWeights(values, weights)
+	var sum []Part
 	for _, value := range slices.Sorted(maps.Keys(parts)) {
-		values, weights = nil, nil
-		for _, part := range parts[value] {
-			values, weights = append(values, part.Values), append(weights, part.Weights)
+		same := parts[value]
+		if len(same) == 1 {
+			sum = append(sum, same[0])
+			continue
 		}
-		sum.By = append(sum.By, Part{Value: value, Values: addedValues(values), Weights: addedWeights(values, weights)})
+		var values []stats.Histogram
+		var weights [][]stats.WeightedBin
+		var across [][]Part
+		for _, part := range same {
+			values, weights, across = append(values, part.Values), append(weights, part.Weights), append(across, part.Across)
+		}
+		sum = append(sum, Part{Value: value, Values: addedValues(values), Weights: addedWeights(values, weights), Across: addedParts(across)})
 	}
 	return sum
 }

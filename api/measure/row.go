@@ -69,6 +69,12 @@ func (s *subject) compare(asked string, words sides) (Trial, []Warning) {
 		r.Method.Allowed, trial.measured = allowed, t
 		if t.decidable() {
 			s.annotate(&r, t, e)
+			if before.strata.By != nil || after.strata.By != nil {
+				var note *Note
+				if r.Standardised, note = standardise(reference.kind.family, before.strata, after.strata, r.Method.Name, words); note != nil {
+					r.Notes = append(r.Notes, *note)
+				}
+			}
 			trial.Row, trial.test = r, t
 			return trial, s.warnings()
 		}

@@ -14,6 +14,8 @@ type Side struct {
 	Wave     fieldwork.Wave
 	Title    form.Text // of a group, as sentences call it; nil for a whole wave, the baseline or the follow-up
 	Snapshot Snapshot
+	// Strata is the same split by the trait whose mix is to be held, across TraitCluster.
+	Strata Snapshot
 }
 
 // sides says how sentences call the two sides.

@@ -15,6 +15,7 @@ type subject struct {
 	definition         string   // "" for several
 	reference          declared // the newest version with responses
 	baseline, followUp []declared
+	quiet              bool // what changed between versions is told elsewhere
 }
 
 // declared is a column as one version of a definition declares it, with its counts.
@@ -24,6 +25,7 @@ type declared struct {
 	kind       kind
 	scale      *stats.Interval
 	counts     Counts
+	strata     Counts // split by the trait whose mix is held
 }
 
 func (d declared) version() int { return d.definition.Version }
@@ -56,6 +58,7 @@ func subjectsOf(request ComparisonRequest) ([]*subject, []Warning) {
 	var all []*subject
 	var warnings []Warning
 	known := map[[2]string]*subject{}
+	strata := [2]map[versionKey]Group{groupsByRef(request.Baseline.Strata), groupsByRef(request.FollowUp.Strata)}
 	baseline, followUp := groupsByRef(request.Baseline.Snapshot), groupsByRef(request.FollowUp.Snapshot)
 	definitions := slices.SortedFunc(slices.Values(request.Definitions), func(a, b *form.Definition) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(b.Version, a.Version))
@@ -86,11 +89,11 @@ func subjectsOf(request ComparisonRequest) ([]*subject, []Warning) {
 				s.definition = ""
 			}
 			if inBaseline {
-				d.counts = before.Indicators[indicator.Name]
+				d.counts, d.strata = before.Indicators[indicator.Name], strata[0][ref].Indicators[indicator.Name]
 				s.baseline = append(s.baseline, d)
 			}
 			if inFollowUp {
-				d.counts = after.Indicators[indicator.Name]
+				d.counts, d.strata = after.Indicators[indicator.Name], strata[1][ref].Indicators[indicator.Name]
 				s.followUp = append(s.followUp, d)
 			}
 		}

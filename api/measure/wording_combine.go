@@ -78,3 +78,21 @@ func noteGoalNear() Note {
 		"The baseline may already have been at the goal for all that is known, so goal attainment cannot be told.",
 		"Nach allem, was bekannt ist, kann die Nullmessung schon am Ziel gelegen haben; die Zielerreichung lässt sich daher nicht angeben.")}
 }
+
+func noteMix(in sides, tooMany bool) Note {
+	if tooMany {
+		return Note{"mixTooFine", text(
+			"The change at an equal mix cannot be told: there are more than %d parts.",
+			"Die Veränderung bei gleicher Zusammensetzung lässt sich nicht angeben: Es sind mehr als %d Teile.", mostStrata)}
+	}
+	return Note{"mixUnknown", in.text(
+		"The change at an equal mix cannot be told: no part has at least 2 responses (2 clusters, where responses depend on each other) that differ in both {waves}.",
+		"Die Veränderung bei gleicher Zusammensetzung lässt sich nicht angeben: Kein Teil hat in beiden {waves} mindestens 2 verschiedene Antworten (2 Cluster, wo Antworten zusammenhängen).")}
+}
+
+func noteMixClusters(in sides, sizes [2]int64) Note {
+	return Note{"mixFewClusters", in.text(
+		"The change at an equal mix cannot be told: each {wave} needs at least %d clusters in the parts that both have (there are %d and %d).",
+		"Die Veränderung bei gleicher Zusammensetzung lässt sich nicht angeben: Jede {wave} braucht in den gemeinsamen Teilen mindestens %d Cluster (es sind %d und %d).",
+		fewClusters, sizes[0], sizes[1])}
+}

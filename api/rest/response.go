@@ -27,11 +27,8 @@ func (s *server) submit(c *call, in fieldwork.Submission) (service.Receipt, erro
 	return receipt, err
 }
 
-// responseQuery and comparisonQuery name the query parameters.
-var (
-	responseQuery   = []string{"wave", "definition", "state", "source", "limit", "after"}
-	comparisonQuery = []string{"baseline", "followUp", "touchpoint", "method"}
-)
+// responseQuery names the query parameters.
+var responseQuery = []string{"wave", "definition", "state", "source", "limit", "after"}
 
 func (s *server) responses(c *call) (service.List[service.ResponseSummary], error) {
 	page, err := c.page()
