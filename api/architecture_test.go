@@ -40,6 +40,7 @@ var brackets = map[string]struct{ rooms, libraries []string }{
 	"blob/disk":         {rooms: []string{"fault", "blob"}},
 	"blob/gridfs":       {rooms: []string{"fault", "blob"}, libraries: []string{"go.mongodb.org/mongo-driver/v2"}},
 	"blob/blobtest":     {rooms: []string{"fault", "blob"}, libraries: []string{"*"}},
+	"backup":            {rooms: []string{"fault", "store", "blob"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync"}},
 	"notice":            {rooms: []string{"fault", "fieldwork"}, libraries: []string{"github.com/wneessen/go-mail", "github.com/golang-jwt/jwt/v5", "golang.org/x/text"}},
 	"notice/noticetest": {rooms: []string{"fault", "notice"}, libraries: []string{"*"}},
 	"service":           {rooms: []string{"export", "notice", "fault", "form", "xlsform", "spreadsheet", "fieldwork", "measure", "report", "auth", "store", "blob", "demo", "picture"}, libraries: []string{"github.com/google/uuid", "golang.org/x/sync", "github.com/gabriel-vasile/mimetype"}},

@@ -36,6 +36,8 @@ var commands = []command{
 	{"check", "print everything that is wrong with a definition or form", checkDefinition},
 	{"convert", "make a definition of a form (XLSForm), or the other way round", convertDefinition},
 	{"evaluate", "print what the server makes of answers to a definition", evaluate},
+	{"backup", "write everything into one file, also while a server runs", writeBackup},
+	{"restore", "bring a backup into an empty database, of either engine", restoreBackup},
 	{"demo", "make the demo project: invented data, labelled as such", addDemo},
 	{"version", "print the version", func(_ context.Context, _ []string, out io.Writer) error {
 		_, err := fmt.Fprintln(out, "touchstone", version)

@@ -23,8 +23,8 @@ type opened struct {
 	files   blob.Blob
 }
 
-// open opens the engines the configuration names, and the service on them.
-func open(ctx context.Context, c config) (*opened, error) {
+// openEngines opens the engines the configuration names, without a service.
+func openEngines(ctx context.Context, c config) (*opened, error) {
 	o := &opened{}
 	var err error
 	if c.MongoDBURI != "" {
@@ -32,11 +32,23 @@ func open(ctx context.Context, c config) (*opened, error) {
 	} else {
 		err = o.openEmbedded(ctx, c)
 	}
+	if err != nil {
+		return nil, errors.Join(err, o.close())
+	}
+	return o, nil
+}
+
+// open opens the engines the configuration names, and the service on them.
+func open(ctx context.Context, c config) (*opened, error) {
+	o, err := openEngines(ctx, c)
 	if err == nil {
 		o.service, err = service.New(ctx, service.Options{Store: o.store, Blobs: o.files, Secret: c.Secret, PublicURL: c.PublicURL, MostBytes: c.ResponseBytes, Mail: c.Mail, PushNetworks: c.PushNetworks, WebhookNetworks: c.WebhookNetworks})
 	}
 	if err != nil {
-		return nil, errors.Join(err, o.close())
+		if o != nil {
+			err = errors.Join(err, o.close())
+		}
+		return nil, err
 	}
 	return o, nil
 }

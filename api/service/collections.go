@@ -38,6 +38,13 @@ const (
 	definitionFiles = "files" // pictures, sounds and films of definitions, by project and digest
 )
 
+// What a backup has to know: where it may leave the mark of its moment, and what is of no use
+// in another database.
+const (
+	MarksCollection    = settings
+	SessionsCollection = sessions
+)
+
 // Collections declares everything the product stores, with the indexes its questions need.
 func Collections() []store.Collection {
 	text := func(name string) store.Path { return store.Path{Name: name, Kind: store.String} }
