@@ -145,6 +145,9 @@ func (b behind) difference(other behind) map[string][]string {
 // versionNotes says what changed behind the indicator between the versions that the waves
 // used.
 func (s *subject) versionNotes(words sides) []Note {
+	if s.quiet {
+		return nil
+	}
 	type sides struct{ baseline, followUp, questions []string }
 	changed := map[string]*sides{}
 	seen := map[versionKey]behind{}

@@ -16,6 +16,8 @@ var (
 	trendQuery         = choiceQuery
 	gapQuery           = append([]string{"wave", "left", "right", "rows", "touchpoint"}, choiceQuery...)
 	benchmarkQuery     = append([]string{"wave", "rows", "touchpoint"}, choiceQuery...)
+	leagueQuery        = append([]string{"wave", "baseline", "indicator", "definition"}, choiceQuery...)
+	prioritiesQuery    = append([]string{"wave", "definition", "outcome", "importance", "of", "without"}, choiceQuery...)
 	powerQuery         = append([]string{"wave", "indicator", "definition", "difference", "power", "responses", "locations", "perLocation"}, choiceQuery...)
 )
 
@@ -25,6 +27,12 @@ func (s *server) effectiveness(c *call) (*measure.Effectiveness, error) {
 
 func (s *server) trend(c *call) (*measure.Trend, error) {
 	return s.service.Trend(c.Request().Context(), c.member, c.Param("touchpoint"), c.choice())
+}
+
+func (s *server) league(c *call) (*measure.League, error) {
+	return s.service.League(c.Request().Context(), c.member, service.LeagueQuery{
+		Wave: c.QueryParam("wave"), Baseline: c.QueryParam("baseline"), Indicator: c.QueryParam("indicator"), Definition: c.QueryParam("definition"), Choice: c.choice(),
+	})
 }
 
 func (s *server) gaps(c *call) (*measure.Gaps, error) {
@@ -37,6 +45,13 @@ func (s *server) gaps(c *call) (*measure.Gaps, error) {
 func (s *server) benchmark(c *call) (*measure.Benchmark, error) {
 	return s.service.Benchmark(c.Request().Context(), c.member, service.BenchmarkQuery{
 		Wave: c.QueryParam("wave"), Touchpoint: c.QueryParam("touchpoint"), Rows: c.words("rows"), Choice: c.choice(),
+	})
+}
+
+func (s *server) priorities(c *call) (*measure.Priorities, error) {
+	return s.service.Priorities(c.Request().Context(), c.member, service.PrioritiesQuery{
+		Wave: c.QueryParam("wave"), Definition: c.QueryParam("definition"), Outcome: c.QueryParam("outcome"),
+		Importance: c.QueryParam("importance"), Of: c.QueryParam("of"), Without: c.words("without"), Choice: c.choice(),
 	})
 }
 

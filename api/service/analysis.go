@@ -46,7 +46,12 @@ func (a *analysis) oneWave(ctx context.Context, name string) (fieldwork.Wave, er
 
 // side reads the responses of a wave that a choice leaves, as the selection wants them.
 func (a *analysis) side(wave fieldwork.Wave, choice Choice, selection measure.Selection) (measure.Side, error) {
-	filter, except, err := a.service.choose(a.project.ID, &wave, choice)
+	return a.sideOf(wave, wave, choice, selection)
+}
+
+// sideOf is side with the arms of another wave.
+func (a *analysis) sideOf(wave, divided fieldwork.Wave, choice Choice, selection measure.Selection) (measure.Side, error) {
+	filter, except, err := a.service.choose(a.project.ID, &divided, choice)
 	if err != nil {
 		return measure.Side{}, err
 	}

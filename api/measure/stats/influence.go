@@ -56,6 +56,7 @@ func (m *Moments) covariance(i, j int) float64 {
 type Influence struct {
 	Explained float64   // R², 0 to 1
 	Weights   []float64 // of each driver, adding up to Explained; NaN for one that does not vary
+	Dependent bool      // some drivers follow exactly from others
 }
 
 // RelativeWeights divides the explained variance of the outcome (the last variable) among
@@ -79,7 +80,7 @@ func (m *Moments) RelativeWeights() Influence {
 // there are fewer responses than variables.
 func RelativeWeights(n int64, covariance [][]float64) Influence {
 	last := len(covariance) - 1
-	result := Influence{math.NaN(), make([]float64, last)}
+	result := Influence{Explained: math.NaN(), Weights: make([]float64, last)}
 	var used []int
 	for i := range last {
 		result.Weights[i] = math.NaN()
@@ -117,6 +118,7 @@ func RelativeWeights(n int64, covariance [][]float64) Influence {
 			turned.SetVec(k, turned.AtVec(k)/math.Sqrt(root))
 		} else {
 			turned.SetVec(k, 0)
+			result.Dependent = true
 		}
 	}
 	var beta mat.VecDense
