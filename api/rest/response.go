@@ -1,6 +1,10 @@
 package rest
 
 import (
+	"math"
+	"strconv"
+
+	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/service"
 )
@@ -28,17 +32,46 @@ func (s *server) submit(c *call, in fieldwork.Submission) (service.Receipt, erro
 }
 
 // responseQuery names the query parameters.
-var responseQuery = []string{"wave", "definition", "state", "source", "limit", "after"}
+var responseQuery = append([]string{"wave", "definition", "state", "indicator", "value", "from", "to", "absent", "touchpoint", "limit", "after"}, choiceQuery...)
 
-func (s *server) responses(c *call) (service.List[service.ResponseSummary], error) {
+func (s *server) responses(c *call) (service.ResponseList, error) {
 	page, err := c.page()
 	if err != nil {
-		return service.List[service.ResponseSummary]{}, err
+		return service.ResponseList{}, err
+	}
+	behind, err := c.behind()
+	if err != nil {
+		return service.ResponseList{}, err
 	}
 	return s.service.Responses(c.Request().Context(), c.member, service.ResponseFilter{
 		Wave: c.QueryParam("wave"), Definition: c.QueryParam("definition"),
-		State: fieldwork.State(c.QueryParam("state")), Source: c.QueryParam("source"),
+		State: fieldwork.State(c.QueryParam("state")), Source: c.QueryParam("source"), Behind: behind,
 	}, page)
+}
+
+// behind reads which number's responses are asked for.
+func (c *call) behind() (service.Behind, error) {
+	b := service.Behind{Indicator: c.QueryParam("indicator"), Absent: c.QueryParam("absent"), Choice: c.choice("touchpoint")}
+	problem := fault.New(fault.Invalid, "request.query", "The list cannot be asked like this.")
+	number := func(name, text string) *float64 {
+		x, err := strconv.ParseFloat(text, 64)
+		if err != nil || math.IsNaN(x) || math.IsInf(x, 0) {
+			problem.With(fault.Field{Path: name, Code: "type", Message: "Give a number."})
+		}
+		return &x
+	}
+	for _, text := range c.QueryParams()["value"] {
+		b.Values = append(b.Values, *number("value", text))
+	}
+	for name, into := range map[string]**float64{"from": &b.From, "to": &b.To} {
+		if text := c.QueryParam(name); text != "" {
+			*into = number(name, text)
+		}
+	}
+	if len(problem.Fields) > 0 {
+		return b, problem
+	}
+	return b, nil
 }
 
 func (s *server) response(c *call) (service.ResponseDetail, error) {

@@ -8,12 +8,22 @@ import (
 	"touchstone/api/store"
 )
 
-// ResponseFilter narrows a list of responses; "" leaves open.
+// ResponseFilter narrows a list of responses; "" leaves open. With Behind the list has the
+// counted responses that a number is made of.
 type ResponseFilter struct {
 	Wave       string
 	Definition string
 	State      fieldwork.State
 	Source     string
+	Behind     Behind
+}
+
+// ResponseList is one page of responses. Total is of all pages, where it is known: of the
+// responses behind a number.
+type ResponseList struct {
+	Items []ResponseSummary `json:"items"`
+	Next  string            `json:"next,omitempty"`
+	Total *int64            `json:"total,omitempty"`
 }
 
 // ResponseSummary is a line in a list of responses: everything but answers, history and
@@ -49,8 +59,11 @@ type ResponseSummary struct {
 const mostScanned = 2000
 
 // Responses gives one page, newest first.
-func (s *Service) Responses(ctx context.Context, member Member, filter ResponseFilter, page Page) (List[ResponseSummary], error) {
-	list := List[ResponseSummary]{Items: []ResponseSummary{}}
+func (s *Service) Responses(ctx context.Context, member Member, filter ResponseFilter, page Page) (ResponseList, error) {
+	if !filter.Behind.none() {
+		return s.responsesBehind(ctx, member, filter, page)
+	}
+	list := ResponseList{Items: []ResponseSummary{}}
 	query := store.Query{Index: "project", Equal: []any{member.project.ID}, Descending: true, Limit: page.Limit, After: page.After}
 	switch {
 	case filter.Wave != "":
