@@ -1,19 +1,33 @@
 package rest
 
 import (
+	"mime"
+
+	"touchstone/api/export"
 	"touchstone/api/report"
 	"touchstone/api/service"
 )
 
 // reportQuery names the query parameters of a report.
-var reportQuery = []string{"baseline", "followUp", "touchpoint"}
+var reportQuery = append([]string{"baseline", "followUp", "touchpoint"}, choiceQuery...)
 
 func reportQueryOf(c *call) service.ReportQuery {
-	return service.ReportQuery{Baseline: c.QueryParam("baseline"), FollowUp: c.QueryParam("followUp"), Touchpoint: c.QueryParam("touchpoint")}
+	return service.ReportQuery{Baseline: c.QueryParam("baseline"), FollowUp: c.QueryParam("followUp"), Touchpoint: c.QueryParam("touchpoint"), Choice: c.choice()}
 }
 
 func (s *server) report(c *call) (*report.Report, error) {
 	return s.service.SuccessReport(c.Request().Context(), c.member, reportQueryOf(c))
+}
+
+func (s *server) reportXLSX(c *call) error {
+	tables, err := s.service.ReportSheets(c.Request().Context(), c.member, reportQueryOf(c), c.QueryParam("in"))
+	if err != nil {
+		return err
+	}
+	header := c.Response().Header()
+	header.Set("Content-Type", workbookType)
+	header.Set("Content-Disposition", mime.FormatMediaType("attachment", map[string]string{"filename": c.member.Project().ID + "-report.xlsx"}))
+	return export.WriteWorkbook(c.Response(), tables...)
 }
 
 func (s *server) shareReport(c *call, in service.ReportOrder) (service.SharedOnce, error) {

@@ -18,6 +18,9 @@ type ReportOrder struct {
 	Touchpoint string `json:"touchpoint,omitempty" validate:"max=100"`
 	Title      string `json:"title,omitempty"`     // whom or what it is for
 	ExpiresOn  string `json:"expiresOn,omitempty"` // the last day it can be opened; "" never ends
+	// Choice narrows the responses as the query parameters of the same names do.
+	Choice      map[string][]string `json:"choice,omitempty"`
+	Competitors string              `json:"competitors,omitempty" validate:"max=20"`
 }
 
 // SharedFace is a shared report as its project sees it, without what it says and without its
@@ -54,12 +57,13 @@ func (s *Service) ShareReport(ctx context.Context, member Member, order ReportOr
 	token, today := auth.NewSecret(), s.today(member.project)
 	shared := success.Shared{
 		ID: auth.Digest(token), Project: member.project.ID, Title: strings.TrimSpace(order.Title), ExpiresOn: order.ExpiresOn,
-		Baseline: order.Baseline, FollowUp: order.FollowUp, Touchpoint: order.Touchpoint, CreatedAt: s.instant(), CreatedBy: member.person.ID,
+		Baseline: order.Baseline, FollowUp: order.FollowUp, Touchpoint: order.Touchpoint, Choice: order.Choice, Competitors: order.Competitors,
+		CreatedAt: s.instant(), CreatedBy: member.person.ID,
 	}
 	if err := shared.Check(today); err != nil {
 		return SharedOnce{}, err
 	}
-	told, err := s.SuccessReport(ctx, member, ReportQuery{order.Baseline, order.FollowUp, order.Touchpoint})
+	told, err := s.SuccessReport(ctx, member, ReportQuery{order.Baseline, order.FollowUp, order.Touchpoint, Choice{order.Choice, order.Competitors}})
 	if err != nil {
 		return SharedOnce{}, err
 	}

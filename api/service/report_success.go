@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"touchstone/api/export"
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/form"
@@ -16,91 +17,139 @@ import (
 // of a touchpoint.
 type ReportQuery struct {
 	Baseline, FollowUp, Touchpoint string
+	Choice
 }
 
 // SuccessReport tells the comparison of two waves in sentences.
 func (s *Service) SuccessReport(ctx context.Context, member Member, query ReportQuery) (*success.Report, error) {
-	_, told, err := s.toldComparison(ctx, member, query)
-	return told, err
+	request, err := s.reportRequest(ctx, member, query)
+	if err != nil {
+		return nil, err
+	}
+	return success.Of(request), nil
 }
 
-// toldComparison gives a comparison together with its report.
-func (s *Service) toldComparison(ctx context.Context, member Member, query ReportQuery) (*measure.Comparison, *success.Report, error) {
-	project := member.project
-	request := success.Request{Touchpoint: query.Touchpoint, Languages: project.Languages}
-	var err error
-	if request.Inventory, err = s.touchpoints.everything(ctx, store.Query{Index: "project", Equal: []any{project.ID}}); err != nil {
-		return nil, nil, err
-	}
-	request.Comparison, err = s.Comparison(ctx, member, ComparisonQuery{Baseline: query.Baseline, FollowUp: query.FollowUp, Touchpoint: query.Touchpoint})
+// ReportSheets gives a success report and the numbers behind it as the sheets of a workbook,
+// in German for "de" and English otherwise.
+func (s *Service) ReportSheets(ctx context.Context, member Member, query ReportQuery, language string) ([]export.Table, error) {
+	request, err := s.reportRequest(ctx, member, query)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
+	}
+	return success.Workbook(request, language), nil
+}
+
+// reportRequest gathers what a report is told from.
+func (s *Service) reportRequest(ctx context.Context, member Member, query ReportQuery) (request success.Request, err error) {
+	project := member.project
+	request.Touchpoint, request.Languages = query.Touchpoint, project.Languages
+	if request.Inventory, err = s.touchpoints.everything(ctx, store.Query{Index: "project", Equal: []any{project.ID}}); err != nil {
+		return request, err
+	}
+	request.Comparison, err = s.Comparison(ctx, member, ComparisonQuery{Baseline: query.Baseline, FollowUp: query.FollowUp, Touchpoint: query.Touchpoint, Choice: query.Choice})
+	if err != nil {
+		return request, err
 	}
 	named := func(name string) bool { return name == query.Touchpoint }
 	if query.Touchpoint != "" &&
 		!slices.ContainsFunc(request.Inventory, func(t fieldwork.Touchpoint) bool { return named(t.Name) }) &&
 		!slices.ContainsFunc(request.Comparison.Touchpoints, func(t measure.TouchpointTitle) bool { return named(t.Name) }) {
-		return nil, nil, fault.New(fault.Invalid, "reference.unknown", "There is no touchpoint %q.", query.Touchpoint).With(
+		return request, fault.New(fault.Invalid, "reference.unknown", "There is no touchpoint %q.", query.Touchpoint).With(
 			fault.Field{Path: "touchpoint", Code: "unknown", Message: "Choose a touchpoint of the inventory."})
 	}
 	if request.Actions, err = s.actions.everything(ctx, store.Query{Index: "project", Equal: []any{project.ID}}); err != nil {
-		return nil, nil, err
+		return request, err
 	}
-	for i, wave := range []string{query.Baseline, query.FollowUp} {
-		if request.Asked[i], err = s.asked(ctx, project.ID, wave, request.Comparison.Rows, query.Touchpoint != ""); err != nil {
-			return nil, nil, err
-		}
+	if request.Chosen, err = s.chosenWords(ctx, member, []string{query.Baseline, query.FollowUp}, query.Choice); err != nil {
+		return request, err
 	}
-	return request.Comparison, success.Of(request), nil
+	if request.Asked, err = s.asked(ctx, request.Comparison, query); err != nil {
+		return request, err
+	}
+	return request, nil
 }
 
-// asked counts the responses of a wave that rows can be about, and the locations they came
-// from: of every definition, or only of those with rows.
-func (s *Service) asked(ctx context.Context, project, wave string, rows []measure.Row, only bool) (success.Asked, error) {
-	s.counting.lock.RLock()
-	tally := s.counting.tally
-	s.counting.lock.RUnlock()
-	if tally == nil {
-		return success.Asked{}, notCounted()
+// asked counts the responses behind a comparison, and the locations they came from: all of
+// both waves, or those with a value at the touchpoint that is asked about.
+func (s *Service) asked(ctx context.Context, comparison *measure.Comparison, query ReportQuery) (asked [2]success.Asked, err error) {
+	tally, err := s.counted()
+	if err != nil {
+		return asked, err
 	}
-	// The column with the most values of each definition tells the locations.
-	fullest := map[string]measure.Row{}
-	for _, row := range rows {
-		if known, there := fullest[row.Definition.ID]; !there || row.Baseline.N+row.FollowUp.N > known.Baseline.N+known.FollowUp.N {
-			fullest[row.Definition.ID] = row
-		}
+	project := comparison.Project.ID
+	filter, except, err := s.choose(project, &comparison.FollowUp, query.Choice)
+	if err != nil {
+		return asked, err
 	}
+	fullest := fullestColumns(comparison.Rows)
 	columns := []string{}
-	for _, row := range fullest {
-		columns = append(columns, row.Indicator)
+	for _, one := range fullest {
+		columns = append(columns, one.column)
 	}
 	slices.Sort(columns)
-	snapshot := tally.Select(measure.Selection{Project: project, Wave: wave, By: measure.TraitLocation, Indicators: columns})
-	asked, locations, titles := success.Asked{}, map[string]bool{}, map[string]form.Text{}
-	for _, group := range snapshot.Groups {
-		if _, there := fullest[group.Definition.ID]; only && !there {
-			continue
-		}
-		asked.Responses += group.Responses
-		for _, counts := range group.Indicators {
-			for _, part := range counts.By {
+	for side, wave := range []fieldwork.Wave{comparison.Baseline, comparison.FollowUp} {
+		snapshot := tally.Select(measure.Selection{
+			Project: project, Wave: wave.Name, Filter: filter, Except: except, By: measure.TraitLocation, Indicators: slices.Compact(columns),
+		})
+		locations, titles, told := map[string]bool{}, map[string]form.Text{}, map[string]bool{}
+		order := []string{}
+		for _, group := range snapshot.Groups {
+			id := group.Definition.ID
+			of, there := fullest[id]
+			if query.Touchpoint != "" && (!there || of.levels[side].N == 0) {
+				continue
+			}
+			if query.Touchpoint == "" {
+				asked[side].Responses += group.Responses
+			} else if !told[id] {
+				asked[side].Responses += of.levels[side].N
+			}
+			told[id] = true
+			for _, part := range group.Indicators[of.column].By {
 				locations[part.Value] = part.Value != ""
 			}
+			compiled, err := s.forms.get(ctx, project, group.Definition)
+			if err != nil {
+				return asked, err
+			}
+			if titles[id] == nil {
+				order = append(order, id)
+			}
+			titles[id] = compiled.definition.Title // versions come in their order: the newest stays
 		}
-		compiled, err := s.forms.get(ctx, project, group.Definition)
-		if err != nil {
-			return asked, err
+		for _, id := range order {
+			asked[side].Definitions = append(asked[side].Definitions, titles[id])
 		}
-		if titles[group.Definition.ID] == nil {
-			asked.Definitions = append(asked.Definitions, nil)
-		}
-		titles[group.Definition.ID] = compiled.definition.Title
-		asked.Definitions[len(asked.Definitions)-1] = compiled.definition.Title // versions come in their order
-	}
-	for _, known := range locations {
-		if known {
-			asked.Locations++
+		for _, named := range locations {
+			if named {
+				asked[side].Locations++
+			}
 		}
 	}
 	return asked, nil
+}
+
+// fullColumn is the column of a definition that most of its responses have a value for.
+type fullColumn struct {
+	column string
+	levels [2]measure.Level
+}
+
+// fullestColumns finds them by definition, also where several feed one composite.
+func fullestColumns(rows []measure.Row) map[string]fullColumn {
+	fullest := map[string]fullColumn{}
+	note := func(id, column string, baseline, followUp measure.Level) {
+		if known, there := fullest[id]; !there || baseline.N+followUp.N > known.levels[0].N+known.levels[1].N {
+			fullest[id] = fullColumn{column, [2]measure.Level{baseline, followUp}}
+		}
+	}
+	for _, row := range rows {
+		for _, one := range row.Definitions {
+			note(one.ID, row.Indicator, one.Baseline, one.FollowUp)
+		}
+		if row.Definition.ID != "" {
+			note(row.Definition.ID, row.Indicator, row.Baseline, row.FollowUp)
+		}
+	}
+	return fullest
 }

@@ -122,7 +122,7 @@ export const reports = {
   read: (project: string, query: ReportQuery, signal?: AbortSignal) => http.get<Report>(asked(within(project, '/report'), members(query)), { signal }),
   /** The same with every number, as a workbook in a language. */
   workbook: async (project: string, query: ReportQuery, language: string) =>
-    (await send('GET', asked(within(project, '/report.xlsx'), { ...members(query), language }), { timeout: 120_000 })).blob(),
+    (await send('GET', asked(within(project, '/report.xlsx'), { ...members(query), in: language }), { timeout: 120_000 })).blob(),
   /** Fixes what the report says; the address is told this once. */
   share: (project: string, { choice, ...query }: ReportQuery, order: ReportOrder) =>
     http.post<SharedReport & { address: string }>(within(project, '/reports'), {
