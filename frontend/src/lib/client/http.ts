@@ -114,4 +114,6 @@ export const http = {
 export interface List<T> {
   items: T[];
   next?: string;
+  /** How many there are on all pages, where the server has counted them. */
+  total?: number;
 }

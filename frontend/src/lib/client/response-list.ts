@@ -1,4 +1,5 @@
 import type { Definition } from '$lib/engine/definition';
+import { asked, membersOf, noChoice, type Choice } from './choices';
 import { http, send, type List } from './http';
 import type { Position } from './location';
 import { within } from './project';
@@ -192,13 +193,23 @@ export interface ResponseFilter {
   definition?: string | null;
   state?: string | null;
   source?: string | null;
+  /** A column: then only counted responses with a value in it are listed. */
+  indicator?: string | null;
+  /** Exactly this one of its values. */
+  value?: string | null;
+  /** Its values from and to these, both included. */
+  from?: string | null;
+  to?: string | null;
+  /** Those without a value instead, for this reason. */
+  absent?: string | null;
+  touchpoint?: string | null;
 }
 
 const one = (project: string, id: string, rest = '') => within(project, `/responses/${encodeURIComponent(id)}${rest}`);
 
 /** One page, newest first. A page may be short, even empty, and still have a next. */
-export const listResponses = (project: string, filter: ResponseFilter, after?: string, signal?: AbortSignal) =>
-  http.get<List<ResponseSummary>>(within(project, '/responses'), { search: { ...filter, limit: 50, after }, signal });
+export const listResponses = (project: string, filter: ResponseFilter, after?: string, signal?: AbortSignal, choice: Choice = noChoice) =>
+  http.get<List<ResponseSummary>>(asked(within(project, '/responses'), { ...membersOf(choice), ...filter, limit: 50, after }), { signal });
 
 export const readResponse = (project: string, id: string, signal?: AbortSignal) => http.get<ResponseDetail>(one(project, id), { signal });
 

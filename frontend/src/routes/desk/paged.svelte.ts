@@ -30,6 +30,11 @@ export class Paged<Item> {
     return this.#first.value && [...this.#first.value.items, ...this.#further];
   }
 
+  /** How many there are on all pages; undefined where the server does not count. */
+  get total(): number | undefined {
+    return this.#first.value?.total;
+  }
+
   get problem(): Problem | undefined {
     return this.#first.problem;
   }

@@ -12,9 +12,9 @@ export class ChoiceTraits {
   readonly #loaded: Loaded<Trait[]>;
 
   constructor(of: () => { project: string; waves: readonly string[] }) {
-    this.#loaded = new Loaded((signal) => {
+    this.#loaded = new Loaded(async (signal) => {
       const { project, waves } = of();
-      return readTraits(project, waves, signal);
+      return waves.length > 0 ? readTraits(project, waves, signal) : [];
     });
   }
 
