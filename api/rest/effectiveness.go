@@ -98,7 +98,7 @@ func (n *numbersOf) between(name string, least, most float64) float64 {
 		return number
 	}
 	if n.problem == nil {
-		n.problem = fault.New(fault.Invalid, "request.query", "A number in the address does not fit.")
+		n.problem = fault.New(fault.Invalid, "view.query", "A number in the address does not fit.")
 	}
 	n.problem.With(fault.Field{Path: name, Code: "range", Message: "Use a number from " + strconv.FormatFloat(least, 'f', -1, 64) + " to " + strconv.FormatFloat(most, 'f', -1, 64) + "."})
 	return 0

@@ -99,11 +99,11 @@ func (a *analysis) definitions(ctx context.Context, sides ...measure.Side) ([]*f
 }
 
 func missingParameter(name, message string) error {
-	return fault.New(fault.Invalid, "request.query", "Something is missing in the address.").With(fault.Field{Path: name, Code: "required", Message: message})
+	return fault.New(fault.Invalid, "view.query", "Something is missing in the address.").With(fault.Field{Path: name, Code: "required", Message: message})
 }
 
 func unfitParameter(name, message string) error {
-	return fault.New(fault.Invalid, "request.query", "Something in the address does not fit.").With(fault.Field{Path: name, Code: "unknown", Message: message})
+	return fault.New(fault.Invalid, "view.query", "Something in the address does not fit.").With(fault.Field{Path: name, Code: "unknown", Message: message})
 }
 
 // rowRoles reads which rows are wanted, in the plural (composites, indicators, sections,
