@@ -40,7 +40,9 @@ func standings(l *measure.League) string {
 
 // near100 are ten values about a middle, a little apart.
 func near100(location string, middle float64) []reply {
-	return repeat(10, func(i int) reply { return reply{location: location, cluster: location, values: scored(middle + float64(i%5) - 2)} })
+	return repeat(10, func(i int) reply {
+		return reply{location: location, cluster: location, values: scored(middle + float64(i%5) - 2)}
+	})
 }
 
 func TestLeague(t *testing.T) {
