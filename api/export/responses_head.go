@@ -2,6 +2,7 @@ package export
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 
 	"touchstone/api/fieldwork"
@@ -48,6 +49,23 @@ func Head(document []byte, answers bool) fieldwork.Response {
 			if answers {
 				_ = json.Unmarshal(document[value.from:value.to], &r.Answers) // as stored, an object
 			}
+		}
+	}
+}
+
+// Answers tells whether a stored response has an answer with one of the names, which may be
+// that of a repeat.
+func Answers(document []byte, names []string) bool {
+	if len(names) == 0 {
+		return false
+	}
+	for answers := membersOf(document, valueAt(document, whole(document), "answers")); ; {
+		name, value, ok := answers.next()
+		if !ok {
+			return false
+		}
+		if !isNull(document, value) && slices.Contains(names, string(name)) {
+			return true
 		}
 	}
 }

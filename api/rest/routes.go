@@ -163,6 +163,7 @@ func (s *server) routes() []route {
 		{get, p + "/choices", auth.Read, "By what the responses of some waves can be chosen and split", []string{"wave"}, gives(s.choices)},
 		{get, p + "/effectiveness", auth.Read, "Every touchpoint in every wave, with what changed", effectivenessQuery, gives(s.effectiveness)},
 		{get, p + "/touchpoints/:touchpoint/trend", auth.Read, "A touchpoint over all waves", trendQuery, gives(s.trend)},
+		{get, p + "/touchpoints/:touchpoint/verbatims", auth.Read, "What people wrote about a touchpoint, newest first", verbatimQuery, gives(s.verbatims)},
 		{get, p + "/league", auth.Read, "The locations of a wave ranked, with the ranks that chance allows", leagueQuery, gives(s.league)},
 		{get, p + "/gaps", auth.Read, "Two groups of respondents of a wave beside each other", gapQuery, gives(s.gaps)},
 		{get, p + "/benchmark", auth.Read, "The own locations beside those of competitors", benchmarkQuery, gives(s.benchmark)},

@@ -167,8 +167,7 @@ func (s shelf[T]) find(ctx context.Context, query store.Query) (List[T], error) 
 	page, err := s.store.Find(ctx, s.collection, query)
 	if err != nil {
 		if fault.Is(err, fault.Invalid) {
-			return list, fault.Wrap(fault.Invalid, "request.query", err, "The limit or the cursor is not valid.").With(
-				fault.Field{Path: "after", Code: "cursor", Message: "Use the value of next from the page before."})
+			err = cursorRefused(err)
 		}
 		return list, err
 	}
@@ -181,6 +180,12 @@ func (s shelf[T]) find(ctx context.Context, query store.Query) (List[T], error) 
 	}
 	list.Next = page.Next
 	return list, nil
+}
+
+// cursorRefused tells whoever asked for a page which of the parameters was at fault.
+func cursorRefused(err error) error {
+	return fault.Wrap(fault.Invalid, "request.query", err, "The limit or the cursor is not valid.").With(
+		fault.Field{Path: "after", Code: "cursor", Message: "Use the value of next from the page before."})
 }
 
 // all goes through every match, a page at a time.
