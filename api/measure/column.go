@@ -35,6 +35,12 @@ func (r *ComparisonRequest) columns(definition *form.Definition, groups ...Group
 			columns = append(columns, &indicator)
 		}
 	}
+	if r.Column != "" {
+		if column, known := r.column(definition, groups); known {
+			add(column)
+		}
+		return columns
+	}
 	composites := map[string]bool{}
 	for _, group := range groups {
 		for name := range group.Indicators {
@@ -50,6 +56,28 @@ func (r *ComparisonRequest) columns(definition *form.Definition, groups ...Group
 		add(column)
 	}
 	return columns
+}
+
+// column gives the one column that the request is about, as far as the definition or its
+// responses have it.
+func (r *ComparisonRequest) column(definition *form.Definition, groups []Group) (form.Indicator, bool) {
+	if touchpoint, is := CompositeTouchpoint(r.Column); is {
+		counted := slices.ContainsFunc(groups, func(g Group) bool { _, has := g.Indicators[r.Column]; return has })
+		return r.composite(touchpoint), counted
+	}
+	if RoleOf(r.Column) != RoleIndicator {
+		columns := Columns(definition)
+		at := slices.IndexFunc(columns, func(i form.Indicator) bool { return i.Name == r.Column })
+		if at < 0 {
+			return form.Indicator{}, false
+		}
+		return columns[at], true
+	}
+	at := slices.IndexFunc(definition.Indicators, func(i form.Indicator) bool { return i.Name == r.Column })
+	if at < 0 {
+		return form.Indicator{}, false
+	}
+	return definition.Indicators[at], true
 }
 
 // roles are those asked for; composites and indicators if none is.

@@ -26,6 +26,8 @@ type ComparisonRequest struct {
 	Standardise string // trait whose mix is held, as the sides' Strata have it; "" for none
 	Method      string // one of Methods instead of the rule's choice, where a row allows it; "" is the rule
 	At          fieldwork.Instant
+
+	quiet bool // what changed between versions is told by the whole that the rows are parts of
 }
 
 // Compare puts two sides side by side: a row for every composite and indicator of every
@@ -76,6 +78,7 @@ func (request *ComparisonRequest) try(subjects []*subject) ([]Trial, []Warning) 
 	trials := make([]Trial, 0, len(subjects))
 	asked := request.combinable(subjects)
 	for _, s := range subjects {
+		s.quiet = request.quiet
 		trial, found := s.compare(asked(s), words)
 		trials, warnings = append(trials, trial), append(warnings, found...)
 	}

@@ -38,9 +38,7 @@ func added(all []Counts) Counts {
 	var weights [][]stats.WeightedBin
 	var parts [][]Part
 	for _, c := range all {
-		sum.Missing += c.Missing
-		sum.NotApplicable += c.NotApplicable
-		sum.NotRelevant += c.NotRelevant
+		sum.add(c.Absent)
 		values, weights, parts = append(values, c.Values), append(weights, c.Weights), append(parts, c.By)
 	}
 	sum.Values, sum.Weights, sum.By = addedValues(values), addedWeights(values, weights), addedParts(parts)
@@ -65,10 +63,12 @@ func addedParts(all [][]Part) []Part {
 		var values []stats.Histogram
 		var weights [][]stats.WeightedBin
 		var across [][]Part
+		var absent Absent
 		for _, part := range same {
+			absent.add(part.Absent)
 			values, weights, across = append(values, part.Values), append(weights, part.Weights), append(across, part.Across)
 		}
-		sum = append(sum, Part{Value: value, Values: addedValues(values), Weights: addedWeights(values, weights), Across: addedParts(across)})
+		sum = append(sum, Part{Value: value, Values: addedValues(values), Weights: addedWeights(values, weights), Across: addedParts(across), Absent: absent})
 	}
 	return sum
 }

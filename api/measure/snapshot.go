@@ -25,12 +25,21 @@ type Group struct {
 	Indicators map[string]Counts
 }
 
+// Absent counts responses that have no value.
+type Absent struct{ Missing, NotApplicable, NotRelevant int64 }
+
+func (a *Absent) add(other Absent) {
+	a.Missing += other.Missing
+	a.NotApplicable += other.NotApplicable
+	a.NotRelevant += other.NotRelevant
+}
+
 // Counts is the distribution of one indicator and the responses that have no value.
 type Counts struct {
-	Values                              stats.Histogram
-	Missing, NotApplicable, NotRelevant int64
-	Weights                             []stats.WeightedBin // as Values; nil while every response weighs 1
-	By                                  []Part              // by the trait asked for, by value; parts without values are left out
+	Values stats.Histogram
+	Absent
+	Weights []stats.WeightedBin // as Values; nil while every response weighs 1
+	By      []Part              // by the trait asked for, by value; parts without values are left out
 }
 
 // Part is the distribution among the responses with one value of a trait.
@@ -39,6 +48,7 @@ type Part struct {
 	Values  stats.Histogram
 	Weights []stats.WeightedBin // nil while every response weighs 1
 	Across  []Part              // of these, by the second trait asked for
+	Absent
 }
 
 // Selection says what a snapshot is to show.

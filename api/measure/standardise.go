@@ -123,7 +123,9 @@ func strataOf(family family, before, after Counts, method string) ([]stratum, *S
 }
 
 // counts reads a part as a distribution by the second trait.
-func (p Part) counts() Counts { return Counts{Values: p.Values, Weights: p.Weights, By: p.Across} }
+func (p Part) counts() Counts {
+	return Counts{Values: p.Values, Absent: p.Absent, Weights: p.Weights, By: p.Across}
+}
 
 // weightOf is how much a distribution weighs: its responses, or their survey weights.
 func weightOf(c Counts, method string) float64 {

@@ -56,7 +56,7 @@ func (t *table) parts(g *group, c *column) []Part {
 	} else {
 		parts = make([]Part, 0, len(t.cells))
 		for code := range t.cells {
-			part := Part{Values: t.cells[code].histogram(c)}
+			part := Part{Values: t.cells[code].histogram(c), Absent: t.cells[code].absent()}
 			if part.Values.N() == 0 {
 				continue
 			}
@@ -78,14 +78,16 @@ func byValue(a, b Part) int { return cmp.Compare(a.Value, b.Value) }
 func (t *table) nested(g *group, c *column, crossing *trait) []Part {
 	var parts []Part
 	var weights []pairs // of each part
-	places := map[uint32]int{}
+	places, absent := map[uint32]int{}, map[uint32]Absent{}
 	for code := range t.cells {
-		cell := &t.cells[code]
-		within := Part{Values: cell.histogram(c)}
+		cell, pair := &t.cells[code], crossing.pairs[code]
+		within := Part{Values: cell.histogram(c), Absent: cell.absent()}
+		sum := absent[pair[0]]
+		sum.add(within.Absent)
+		absent[pair[0]] = sum
 		if within.Values.N() == 0 {
 			continue
 		}
-		pair := crossing.pairs[code]
 		within.Value, within.Weights = g.label(crossing.of[1], pair[1]), cell.pairs.bins(g, c)
 		place, known := places[pair[0]]
 		if !known {
@@ -98,6 +100,9 @@ func (t *table) nested(g *group, c *column, crossing *trait) []Part {
 			weights[place].count(key[0], key[1], n)
 		}
 	}
+	for code, place := range places {
+		parts[place].Absent = absent[code]
+	}
 	for i := range parts {
 		values := make([]stats.Histogram, len(parts[i].Across))
 		for j, within := range parts[i].Across {
@@ -107,6 +112,15 @@ func (t *table) nested(g *group, c *column, crossing *trait) []Part {
 		slices.SortFunc(parts[i].Across, byValue)
 	}
 	return parts
+}
+
+// absent counts the responses of a cell that have no value.
+func (c *cell) absent() Absent {
+	var n [firstSlot]int64
+	for code := range min(len(c.low), firstSlot) {
+		n[code] = int64(c.low[code])
+	}
+	return Absent{Missing: n[missing], NotApplicable: n[notApplicable], NotRelevant: n[notRelevant]}
 }
 
 // histogram gives the distribution in one cell.

@@ -295,7 +295,7 @@ func (c *counts) show(g *group, column *column) Counts {
 	}
 	shown := Counts{
 		Values: stats.NewHistogram(bins), Weights: c.pairs.bins(g, column),
-		Missing: c.absent(missing), NotApplicable: c.absent(notApplicable), NotRelevant: c.absent(notRelevant),
+		Absent: Absent{Missing: c.absent(missing), NotApplicable: c.absent(notApplicable), NotRelevant: c.absent(notRelevant)},
 	}
 	c.frozen.Store(&shown)
 	return shown

@@ -96,3 +96,9 @@ func noteMixClusters(in sides, sizes [2]int64) Note {
 		"Die Veränderung bei gleicher Zusammensetzung lässt sich nicht angeben: Jede {wave} braucht in den gemeinsamen Teilen mindestens %d Cluster (es sind %d und %d).",
 		fewClusters, sizes[0], sizes[1])}
 }
+
+func noteWithinLocation() Note {
+	return Note{"withinLocation", text(
+		"All responses are of this one location, so they count as independent of each other; what the row says is about this location alone.",
+		"Alle Antworten stammen von diesem einen Standort und gelten daher als voneinander unabhängig; die Aussage betrifft nur diesen Standort.")}
+}
