@@ -23,12 +23,16 @@ func main() {
 	data := flag.String("data", "../shared/data/sfo", "folder with the airport's four files")
 	responses := flag.Int("responses", 0, "measure effectiveness over so many invented responses, and nothing else")
 	folder := flag.String("folder", "", "keeps the invented responses for the next time; without it they are made anew")
+	span := flag.Duration("load", 0, "play traffic for so long at every number of connections, and nothing else")
 	flag.Parse()
 	var table []figure
 	var err error
-	if *responses > 0 {
+	switch {
+	case *span > 0:
+		table, err = load(*binary, *span, []int{1, 8, 32, 128})
+	case *responses > 0:
 		table, err = effectiveness(*binary, *folder, *responses)
-	} else {
+	default:
 		table, err = measure(*binary, *runs, *data)
 	}
 	if err != nil {
