@@ -59,15 +59,16 @@ type OutcomeTitle struct {
 // stated; Performance and Goal are rescaled to 0 to 100, higher being better, and null where the
 // indicator has no scale.
 type Priority struct {
-	Indicator   string    `json:"indicator"`
-	Title       form.Text `json:"title"`
-	Touchpoint  string    `json:"touchpoint"`
-	Importance  *float64  `json:"importance"`
-	Performance *float64  `json:"performance"`
-	Goal        *float64  `json:"goal"`
-	N           int64     `json:"n"`
-	Level       Level     `json:"level"`
-	Unit        form.Text `json:"unit"`
+	Indicator           string          `json:"indicator"`
+	Title               form.Text       `json:"title"`
+	Touchpoint          string          `json:"touchpoint"`
+	Importance          *float64        `json:"importance"`
+	Performance         *float64        `json:"performance"`
+	PerformanceInterval *stats.Interval `json:"performanceInterval"`
+	Goal                *float64        `json:"goal"`
+	N                   int64           `json:"n"`
+	Level               Level           `json:"level"`
+	Unit                form.Text       `json:"unit"`
 }
 
 // PriorityMeans is where the crosshair stands, over the points that have both.
@@ -213,7 +214,7 @@ func (r *PrioritiesRequest) state(p *Priorities) {
 			row := &trials[i].Row
 			p.Points = append(p.Points, Priority{
 				Indicator: row.Indicator, Title: row.Title, Touchpoint: row.Touchpoint, Importance: importance[row.Touchpoint], N: row.FollowUp.N, Level: row.FollowUp, Unit: row.Unit,
-				Performance: row.FollowUp.Estimate, Goal: row.Goal,
+				Performance: row.FollowUp.Estimate, PerformanceInterval: row.FollowUp.Interval, Goal: row.Goal,
 			})
 		}
 	} else {
@@ -280,6 +281,12 @@ func (r *PrioritiesRequest) point(definition, column string) (Priority, bool) {
 	point := Priority{Indicator: column, Title: named.Title, Touchpoint: touchpointOf(one.declared.definition, one.indicator), N: level.N, Level: level, Unit: named.Unit}
 	point.Performance = rescaled(named.Scale, named.Better, level.Estimate)
 	point.Goal = rescaled(named.Scale, named.Better, named.Goal)
+	if level.Interval != nil {
+		a, b := rescaled(named.Scale, named.Better, &level.Interval[0]), rescaled(named.Scale, named.Better, &level.Interval[1])
+		if a != nil && b != nil {
+			point.PerformanceInterval = &stats.Interval{math.Min(*a, *b), math.Max(*a, *b)}
+		}
+	}
 	return point, true
 }
 

@@ -173,6 +173,9 @@ func TestDriversAreOfOtherQuestionsThanTheOutcome(t *testing.T) {
 	}
 	for _, point := range p.Points {
 		if point.Touchpoint == "queue" { // mean of 0 … 14 about 7 of 20, mirrored
+			if i := point.PerformanceInterval; i == nil || i[0] >= *point.Performance || i[1] <= *point.Performance {
+				t.Errorf("performance %v within %v", *point.Performance, i)
+			}
 			about(t, "performance", point.Performance, 100-*mean(40, func(i int) float64 { return float64(i * 7 % 15) })/20*100)
 		}
 	}
