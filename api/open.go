@@ -3,8 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"time"
 
 	"touchstone/api/blob"
 	"touchstone/api/blob/disk"
@@ -42,7 +45,7 @@ func openEngines(ctx context.Context, c config) (*opened, error) {
 func open(ctx context.Context, c config) (*opened, error) {
 	o, err := openEngines(ctx, c)
 	if err == nil {
-		o.service, err = service.New(ctx, service.Options{Store: o.store, Blobs: o.files, Secret: c.Secret, PublicURL: c.PublicURL, MostBytes: c.ResponseBytes, Mail: c.Mail, PushNetworks: c.PushNetworks, WebhookNetworks: c.WebhookNetworks})
+		o.service, err = service.New(ctx, service.Options{Checkpoint: c.checkpoint(), Build: build(), Store: o.store, Blobs: o.files, Secret: c.Secret, PublicURL: c.PublicURL, MostBytes: c.ResponseBytes, Mail: c.Mail, PushNetworks: c.PushNetworks, WebhookNetworks: c.WebhookNetworks})
 	}
 	if err != nil {
 		if o != nil {
@@ -51,6 +54,27 @@ func open(ctx context.Context, c config) (*opened, error) {
 		return nil, err
 	}
 	return o, nil
+}
+
+// checkpoint is where the embedded engine's tally is kept between two runs.
+func (c config) checkpoint() string {
+	if c.MongoDBURI != "" {
+		return ""
+	}
+	return filepath.Join(c.Data, "tally.checkpoint")
+}
+
+// build tells this program from one that was built anew, which may count differently.
+func build() string {
+	path, err := os.Executable()
+	if err != nil {
+		return version
+	}
+	file, err := os.Stat(path)
+	if err != nil {
+		return version
+	}
+	return fmt.Sprint(version, " ", file.Size(), " ", file.ModTime().UTC().Format(time.RFC3339Nano))
 }
 
 func (o *opened) openEmbedded(ctx context.Context, c config) error {

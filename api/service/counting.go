@@ -3,15 +3,12 @@ package service
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/measure"
-	"touchstone/api/store"
 )
 
 // counting keeps the tally of every response in the store: filled by one pass, then fed by
@@ -22,7 +19,11 @@ type counting struct {
 	tally   *measure.Tally // nil until the first pass is done
 	filling *measure.Tally // nil unless a pass runs
 	counted map[string][]fieldwork.State
+	dated   bool           // what counts has changed since the tally was filled
 	erased  map[string]int // how often a response was deleted since the start, by id
+	passing sync.Mutex     // held while a pass runs
+	tide    tide
+	keeping checkpointing
 
 	plans plans
 	own   generations
@@ -186,191 +187,4 @@ func (s *Service) uncount(ctx context.Context, id string) error {
 		return err
 	}
 	return s.applyStored(ctx, id, record.Body, record.Revision)
-}
-
-// retryCounting is how long to wait after the store failed.
-const retryCounting = time.Second
-
-// Run keeps the tally until ctx ends, then interrupts the imports of this process. A failing
-// store is tried again; report is told of each failure.
-func (s *Service) Run(ctx context.Context, report func(error)) {
-	defer s.EndImports()
-	recount := make(chan struct{}, 1)
-	recount <- struct{}{}
-	var running sync.WaitGroup
-	defer running.Wait()
-	mark := store.Mark("")
-	watching := make(chan struct{})
-	var once sync.Once
-	running.Go(func() {
-		select {
-		case <-watching:
-		case <-ctx.Done():
-			return
-		}
-		s.recountWhenAsked(ctx, recount, report)
-	})
-	for ctx.Err() == nil {
-		err := s.store.Watch(ctx, append([]string{responses, projects, arrivals, definitions}, boardCollections...), mark, func(at store.Mark) {
-			mark = at
-			once.Do(func() { close(watching) })
-		}, func(change store.Change, at store.Mark) error {
-			mark = at
-			return s.follow(ctx, change, recount)
-		})
-		if ctx.Err() != nil {
-			return
-		}
-		if err != nil {
-			report(err)
-		}
-		pause(ctx, retryCounting)
-	}
-}
-
-// follow takes one change of the store.
-func (s *Service) follow(ctx context.Context, change store.Change, recount chan<- struct{}) error {
-	if err := s.board.follow(change); err != nil {
-		return err
-	}
-	if err := s.likeness.follow(change); err != nil {
-		return err
-	}
-	if err := s.schedule.follow(change); err != nil {
-		return err
-	}
-	switch {
-	case change.Collection == responses && change.Deleted:
-		return s.uncount(ctx, change.ID)
-	case change.Collection == responses && s.counting.own.remembers(change.ID, change.Revision):
-		return nil
-	case change.Collection == responses:
-		return s.applyStored(ctx, change.ID, change.Body, change.Revision)
-	case change.Collection == definitions && !change.Deleted:
-		if s.counting.plans.published(change.ID) {
-			askAgain(recount)
-		}
-	case change.Collection == projects && !change.Deleted:
-		var project fieldwork.Project
-		if err := json.Unmarshal(change.Body, &project); err != nil {
-			return err
-		}
-		if s.learn(project) {
-			askAgain(recount)
-		}
-	}
-	return nil
-}
-
-// askAgain has everything counted anew.
-func askAgain(recount chan<- struct{}) {
-	select {
-	case recount <- struct{}{}:
-	default: // one is waiting already and will see this change too
-	}
-}
-
-// learn notes which states count in a project, and reports whether that is news.
-func (s *Service) learn(project fieldwork.Project) bool {
-	c := &s.counting
-	c.lock.Lock()
-	defer c.lock.Unlock()
-	if sameContent(c.counted[project.ID], project.CountedStates) {
-		return false
-	}
-	c.counted[project.ID] = project.CountedStates
-	return true
-}
-
-func (s *Service) recountWhenAsked(ctx context.Context, recount chan struct{}, report func(error)) {
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-recount:
-		}
-		err := s.fillBoard(ctx)
-		if err == nil {
-			err = s.fillLikeness(ctx)
-		}
-		if err == nil {
-			if err = s.recount(ctx); err == nil {
-				s.board.filled.Store(true)
-			}
-		}
-		if err != nil && ctx.Err() == nil {
-			report(err)
-			pause(ctx, retryCounting)
-			askAgain(recount)
-		}
-	}
-}
-
-// recount fills a new tally, and the board when it is not, by one pass over all responses and
-// puts it in place.
-func (s *Service) recount(ctx context.Context) error {
-	for project, err := range s.projects.all(ctx, store.Query{}) {
-		if err != nil {
-			return err
-		}
-		s.learn(project)
-	}
-	if err := s.fillBoard(ctx); err != nil {
-		return err
-	}
-	c := &s.counting
-	next := measure.NewTally()
-	c.lock.Lock()
-	c.filling = next
-	c.lock.Unlock()
-	if err := s.pass(ctx); err != nil {
-		return err
-	}
-	s.board.filled.Store(true)
-	c.lock.Lock()
-	c.tally, c.filling = next, nil
-	c.lock.Unlock()
-	return nil
-}
-
-// pass applies every stored response.
-func (s *Service) pass(ctx context.Context) error {
-	query := store.Query{Limit: 1000}
-	for {
-		page, err := s.store.Find(ctx, responses, query)
-		if err != nil {
-			return err
-		}
-		for _, record := range page.Records {
-			if err := s.applyStored(ctx, record.ID, record.Body, record.Revision); err != nil {
-				return err
-			}
-			change := store.Change{Collection: responses, ID: record.ID, Revision: record.Revision, Body: record.Body}
-			if err := errors.Join(s.board.follow(change), s.likeness.follow(change)); err != nil {
-				return err
-			}
-		}
-		if page.Next == "" {
-			return nil
-		}
-		query.After = page.Next
-	}
-}
-
-// CountOnce fills the tally without following changes, for a command that ends soon.
-func (s *Service) CountOnce(ctx context.Context) error { return s.recount(ctx) }
-
-func pause(ctx context.Context, span time.Duration) {
-	timer := time.NewTimer(span)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-	case <-timer.C:
-	}
-}
-
-func notCounted() error {
-	busy := fault.New(fault.Unavailable, "comparison.counting", "The responses are still being counted; try again in a moment.")
-	busy.RetryAfter = time.Second
-	return busy
 }

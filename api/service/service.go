@@ -36,6 +36,8 @@ type Options struct {
 	PushNetworks []*net.IPNet
 	// WebhookNetworks are networks where webhooks may be besides the public internet.
 	WebhookNetworks []*net.IPNet
+	Checkpoint      string // file that spares the next start counting every response; "" for none
+	Build           string // of this program: another build does not read the checkpoint
 }
 
 // Service answers every use case over one store. Safe for concurrent use.
@@ -111,7 +113,7 @@ func New(ctx context.Context, options Options) (*Service, error) {
 		board: board, likeness: likeness,
 		store: options.Store, blobs: options.Blobs, now: options.Now, publicURL: options.PublicURL,
 		passwords: auth.NewPasswords(cmp.Or(options.HashCost, auth.Recommended)),
-		counting:  counting{counted: map[string][]fieldwork.State{}, erased: map[string]int{}, plans: newPlans()},
+		counting:  counting{counted: map[string][]fieldwork.State{}, erased: map[string]int{}, plans: newPlans(), keeping: newCheckpointing(options.Checkpoint, options.Build)},
 		mostBytes: cmp.Or(options.MostBytes, 1<<30),
 
 		projects:    shelf[fieldwork.Project]{options.Store, projects, "project"},
