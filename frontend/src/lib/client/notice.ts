@@ -1,7 +1,7 @@
 import { http, type List } from './http';
 import { within } from './project';
 
-export const noticeKinds = ['offered', 'given', 'reminder', 'overdue', 'returned', 'approved', 'rejected', 'digest', 'taken', 'applied', 'visitDue'] as const;
+export const noticeKinds = ['offered', 'given', 'reminder', 'overdue', 'returned', 'approved', 'rejected', 'digest', 'taken', 'applied', 'visitDue', 'alert'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 export const noticeStates = ['queued', 'sent', 'failed', 'off'] as const;

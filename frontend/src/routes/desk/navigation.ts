@@ -53,6 +53,8 @@ export function entriesOf(project: string, role: Role): Entry[] {
       part: 'analysis',
       roles: ['lead', 'reviewer', 'viewer']
     },
+    { name: 'priorities', label: t.priorities, href: router.href('priorities', inside), covers: ['priorities'], part: 'analysis', roles: ['lead', 'reviewer', 'viewer'] },
+    { name: 'league', label: t.league, href: router.href('league', inside), covers: ['league'], part: 'analysis', roles: ['lead', 'reviewer', 'viewer'] },
     ...(['gaps', 'benchmark', 'pilot', 'power'] as const).map((name): Entry & { roles: readonly Role[] } => ({
       name,
       label: t[name],
@@ -61,6 +63,8 @@ export function entriesOf(project: string, role: Role): Entry[] {
       part: 'analysis',
       roles: ['lead', 'reviewer', 'viewer']
     })),
+    { name: 'actions', label: t.actions, href: router.href('actions', inside), covers: ['actions'], roles: ['lead', 'reviewer', 'viewer'] },
+    { name: 'cases', label: t.cases, href: router.href('cases', inside), covers: ['cases', 'case'], roles: ['lead', 'reviewer'] },
     { name: 'report', label: t.report, href: router.href('report', inside), covers: ['report'], roles: ['lead', 'reviewer', 'viewer'] },
     { name: 'links', label: t.links, href: router.href('links', inside), covers: ['links'], roles: ['lead', 'reviewer', 'viewer'] },
     { name: 'imports', label: t.imports, href: router.href('imports', inside), covers: ['imports', 'importNew', 'import'], roles: ['lead'] },

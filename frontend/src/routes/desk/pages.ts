@@ -68,11 +68,16 @@ export const pages: Partial<Record<RouteName, DeskPage>> = {
   benchmark: page(() => import('./benchmark/BenchmarkPage.svelte'), alone),
   pilot: page(() => import('./pilot/PilotPage.svelte'), alone),
   power: page(() => import('./power/PowerPage.svelte'), alone),
+  actions: page(() => import('./actions/ActionsPage.svelte'), withRole),
+  cases: page(() => import('./cases/CasesPage.svelte'), withRole),
+  case: page(() => import('./cases/CasePage.svelte'), (scene) => ({ ...alone(scene), id: of('case')(scene) }), of('case')),
   links: page(() => import('./links/LinksPage.svelte'), withRole),
   people: page(() => import('./people/PeoplePage.svelte'), alone),
   review: page(() => import('./review/ReviewPage.svelte'), withRole),
   pay: page(() => import('./pay/PayPage.svelte'), withRole),
   settings: page(() => import('./settings/SettingsPage.svelte'), ({ project, reload }) => ({ project, changed: reload })),
+  priorities: page(() => import('./priorities/PrioritiesPage.svelte'), alone),
+  league: page(() => import('./league/LeaguePage.svelte'), alone),
   responses: page(() => import('./responses/ResponsesPage.svelte'), alone),
   response: page(() => import('./responses/ResponsePage.svelte'), (scene) => ({ ...withRole(scene), id: of('response')(scene) }), of('response'))
 };

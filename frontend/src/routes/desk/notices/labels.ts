@@ -13,7 +13,8 @@ export const kindName = (kind: NoticeKind): string =>
     digest: t.kindDigest,
     taken: t.kindTaken,
     applied: t.kindApplied,
-    visitDue: t.kindVisitDue
+    visitDue: t.kindVisitDue,
+    alert: t.kindAlert
   })[kind];
 
 export const stateName = (state: NoticeState): string => ({ queued: t.queued, sent: t.sent, failed: t.failed, off: t.off })[state];

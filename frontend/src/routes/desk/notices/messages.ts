@@ -63,6 +63,7 @@ export const t = catalogue({
     kindTaken: 'Went to somebody else',
     kindApplied: 'Application',
     kindVisitDue: 'Contacts due'
+    kindAlert: 'Alert',
   },
   de: {
     title: 'Mitteilungen',
@@ -125,5 +126,6 @@ export const t = catalogue({
     kindTaken: 'Anderweitig vergeben',
     kindApplied: 'Bewerbung',
     kindVisitDue: 'Kontakte fällig'
+    kindAlert: 'Alarm',
   }
 });
