@@ -160,6 +160,8 @@ func (s *server) routes() []route {
 		{get, p + "/imports/:import/problems.csv", auth.Write, "Every problem of an import", nil, raw("", "text/csv", s.importProblems)},
 
 		{get, p + "/comparison", auth.Read, "Baseline and follow-up compared", comparisonQuery, gives(s.comparison)},
+		{get, p + "/comparison/parts", auth.Read, "One indicator compared by parts of the responses", partsQuery, gives(s.comparisonParts)},
+		{get, p + "/pilot", auth.Read, "How test locations changed compared with control locations", pilotQuery, gives(s.pilot)},
 		{get, p + "/choices", auth.Read, "By what the responses of some waves can be chosen and split", []string{"wave"}, gives(s.choices)},
 		{get, p + "/effectiveness", auth.Read, "Every touchpoint in every wave, with what changed", effectivenessQuery, gives(s.effectiveness)},
 		{get, p + "/touchpoints/:touchpoint/trend", auth.Read, "A touchpoint over all waves", trendQuery, gives(s.trend)},
