@@ -307,8 +307,8 @@ func TestHeadlinesCountWhatTheSentencesTell(t *testing.T) {
 			if section.Table == nil {
 				continue
 			}
-			for _, cells := range section.Table.Rows {
-				counts[cells[len(cells)-1].Verdict]++
+			for _, line := range section.Table.Rows {
+				counts[line.Cells[len(line.Cells)-1].Verdict]++
 			}
 		}
 		total := 0

@@ -114,7 +114,12 @@ type Mark struct {
 // Table is numbers side by side, ready to read.
 type Table struct {
 	Columns []Column `json:"columns"`
-	Rows    [][]Cell `json:"rows"`
+	Rows    []Line   `json:"rows"`
+}
+
+// Line is a row of a table, a cell for each column.
+type Line struct {
+	Cells []Cell `json:"cells"`
 }
 
 // Column heads a table's column.

@@ -23,7 +23,7 @@ var verdictWords = map[measure.Verdict]form.Text{
 // touchpoints is the table of effectiveness with goals.
 func (w *writer) touchpoints() (Section, bool) {
 	s := Section{Name: SectionTouchpoints, Title: form.Text{english: "Effectiveness of the touchpoints", german: "Wirkungsgrad der Kontaktpunkte"}, Sentences: []Sentence{}}
-	table := Table{Columns: w.columns(form.Text{english: "Touchpoint", german: "Kontaktpunkt"}), Rows: [][]Cell{}}
+	table := Table{Columns: w.columns(form.Text{english: "Touchpoint", german: "Kontaktpunkt"}), Rows: []Line{}}
 	table.Columns = append(table.Columns[:len(table.Columns)-1],
 		Column{form.Text{english: "Goal", german: "Ziel"}, kindNumber},
 		Column{form.Text{english: "Way to the goal", german: "Weg zum Ziel"}, kindNumber},
@@ -35,7 +35,7 @@ func (w *writer) touchpoints() (Section, bool) {
 		}
 		cells := w.cells(row)
 		last := len(cells) - 1
-		table.Rows = append(table.Rows, append(cells[:last:last], goalCell(row), attainment(row), cells[last]))
+		table.Rows = append(table.Rows, Line{append(cells[:last:last], goalCell(row), attainment(row), cells[last])})
 	}
 	if len(table.Rows) == 0 {
 		return s, false
@@ -51,10 +51,10 @@ func (w *writer) touchpoints() (Section, bool) {
 // numbers is the table of every indicator.
 func (w *writer) numbers() (Section, bool) {
 	s := Section{Name: SectionNumbers, Title: form.Text{english: "All numbers", german: "Alle Zahlen"}, Sentences: []Sentence{}}
-	table := Table{Columns: w.columns(form.Text{english: "Indicator", german: "Kennzahl"}), Rows: [][]Cell{}}
+	table := Table{Columns: w.columns(form.Text{english: "Indicator", german: "Kennzahl"}), Rows: []Line{}}
 	for i := range w.rows {
 		if !isComposite(&w.rows[i]) {
-			table.Rows = append(table.Rows, w.cells(&w.rows[i]))
+			table.Rows = append(table.Rows, Line{w.cells(&w.rows[i])})
 		}
 	}
 	s.Table = &table

@@ -63,6 +63,7 @@ var pages = fstest.MapFS{
 	"answer.html":        {Data: []byte("<!doctype html><body><!--link--><script src=/assets/a.js></script>")},
 	"desk.html":          {Data: []byte("<!doctype html>desk")},
 	"field.html":         {Data: []byte("<!doctype html>field")},
+	"report.html":        {Data: []byte("<!doctype html>report")},
 	"assets/a-1.js":      {Data: []byte("plain")},
 	"assets/a-1.js.br":   {Data: []byte("brotli")},
 	"assets/a-1.js.gz":   {Data: []byte("gzipped")},

@@ -42,7 +42,7 @@ export interface ReportCell {
 
 export interface ReportTable {
   columns: { title: TextMap; kind: 'text' | 'number' | 'verdict' }[];
-  rows: ReportCell[][];
+  rows: { cells: ReportCell[] }[];
 }
 
 export interface ReportSection {
