@@ -1,7 +1,9 @@
 import { asked, membersOf, type Choice } from './choices';
-import type { Change, Interval, Level, Verdict } from './comparison';
+import type { Change, Family, Interval, Level, MethodChoice, Remark, Role, Verdict } from './comparison';
 import { http } from './http';
 import { within, type TextMap } from './project';
+import type { State } from './response-list';
+import type { Wave } from './wave';
 
 export interface LeagueLocation {
   code: string;
@@ -20,27 +22,40 @@ export interface LeagueRow {
   best: number;
   worst: number;
   tied: boolean;
-  /** Since the baseline that was asked for. */
+  /** In the baseline that was asked for, as are change and verdict; null without one. */
+  previousLevel: Level | null;
   change: Change | null;
   verdict: Verdict | null;
+  relevant: boolean;
+  notes: Remark[] | null;
 }
 
 export interface League {
-  /** Its name. */
-  wave: string;
+  wave: Wave;
+  /** That changes are against. */
+  baseline: Wave | null;
   indicator: {
     name: string;
+    role: Role;
+    /** Id; '' where several are combined. */
+    definition: string;
     title: TextMap | null;
-    kind?: string;
+    kind: string;
     better: 'higher' | 'lower';
     scale: Interval | null;
     unit: TextMap | null;
     goal: number | null;
+    relevantDifference: number | null;
   };
-  /** In the order of their ranks. */
+  /** The best first. */
   rows: LeagueRow[];
+  /** Without a rank. */
   tooFew: { location: LeagueLocation; n: number }[] | null;
-  method: { name: string; reason: TextMap };
+  method: MethodChoice;
+  families: Family[] | null;
+  countedStates: State[];
+  computedAt: string;
+  notes: Remark[] | null;
 }
 
 export interface LeagueQuestion {
