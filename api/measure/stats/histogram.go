@@ -15,8 +15,9 @@ type Bin struct {
 // Histogram is the exact distribution of a sample: distinct finite values, ascending, each
 // with a positive count. The zero value is the empty sample. It is immutable.
 type Histogram struct {
-	bins []Bin
-	n    int64
+	bins         []Bin
+	n            int64
+	mean, spread float64 // spread is the sum of squared deviations; both 0 for no values
 }
 
 // NewHistogram collects bins in any order; equal values are added up, bins without a finite
@@ -38,6 +39,7 @@ func NewHistogram(bins []Bin) Histogram {
 		}
 		h.bins = append(h.bins, bin)
 	}
+	h.mean, h.spread = h.moments()
 	return h
 }
 
@@ -58,21 +60,32 @@ func (h Histogram) Count(holds func(value float64) bool) int64 {
 	return n
 }
 
-// Sample computes size, mean and variance. Values are taken relative to the middle one and
-// summed twice, so that a large common offset costs no digits.
+// Sample gives size, mean and variance.
 func (h Histogram) Sample() Sample {
-	if h.n == 0 {
+	switch h.n {
+	case 0:
 		return Sample{0, math.NaN(), math.NaN()}
+	case 1:
+		return Sample{1, h.mean, math.NaN()}
+	}
+	return Sample{h.n, h.mean, h.spread / float64(h.n-1)}
+}
+
+// moments takes values relative to the middle one and sums twice, so that a large offset that
+// all share costs no digits.
+func (h Histogram) moments() (mean, spread float64) {
+	if h.n == 0 {
+		return 0, 0
 	}
 	n, origin := float64(h.n), h.bins[len(h.bins)/2].Value
+	if h.n == 1 {
+		return origin, 0
+	}
 	var shift sum
 	for _, bin := range h.bins {
 		shift.add(float64(bin.Count) * (bin.Value - origin))
 	}
 	offset := shift.total() / n
-	if h.n == 1 {
-		return Sample{1, origin, math.NaN()}
-	}
 	var squares, residue sum
 	for _, bin := range h.bins {
 		d := (bin.Value - origin) - offset
@@ -80,7 +93,7 @@ func (h Histogram) Sample() Sample {
 		residue.add(float64(bin.Count) * d)
 	}
 	rest := residue.total()
-	return Sample{h.n, origin + offset, (squares.total() - rest*rest/n) / (n - 1)}
+	return origin + offset, squares.total() - rest*rest/n
 }
 
 // Quantile is the p quantile (0 <= p <= 1) with linear interpolation between order
