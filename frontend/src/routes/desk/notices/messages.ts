@@ -62,7 +62,7 @@ export const t = catalogue({
     kindDigest: 'Reports reviewed',
     kindTaken: 'Went to somebody else',
     kindApplied: 'Application',
-    kindVisitDue: 'Contacts due'
+    kindVisitDue: 'Contacts due',
     kindAlert: 'Alert',
   },
   de: {
@@ -125,7 +125,7 @@ export const t = catalogue({
     kindDigest: 'Berichte geprüft',
     kindTaken: 'Anderweitig vergeben',
     kindApplied: 'Bewerbung',
-    kindVisitDue: 'Kontakte fällig'
+    kindVisitDue: 'Kontakte fällig',
     kindAlert: 'Alarm',
   }
 });
