@@ -95,7 +95,7 @@ func writeWhole(name string, write func(io.Writer) (backup.End, error)) (end bac
 func restoreBackup(ctx context.Context, words []string, out io.Writer) error {
 	set := flags("restore")
 	return withEngines(ctx, set, words, out, func(o *opened) error {
-		target := backup.Target{Store: o.store, Files: o.files, Collections: collectionNames(), Left: []string{service.SessionsCollection}}
+		target := backup.Target{Store: o.store, Files: o.files, Collections: collectionNames(), Left: []string{service.SessionsCollection, service.TidesCollection}}
 		var archive io.Reader = os.Stdin
 		if name := set.Arg(0); name != "-" {
 			file, err := os.Open(name)

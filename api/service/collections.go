@@ -19,6 +19,7 @@ const (
 	responses    = "responses"
 	arrivals     = "arrivals" // attachments that have arrived, by project, response and digest
 	importations = "imports"
+	tides        = "tides" // a document that tells how far the store's changes have told
 
 	sharedReports  = "reports"        // shared under an address of their own
 	sharedContents = "reportContents" // what they say, by the same ids
@@ -43,6 +44,7 @@ const (
 const (
 	MarksCollection    = settings
 	SessionsCollection = sessions
+	TidesCollection    = tides // what is in it says something of this very database only
 )
 
 // Collections declares everything the product stores, with the indexes its questions need.
@@ -56,6 +58,7 @@ func Collections() []store.Collection {
 	}
 	return []store.Collection{
 		{Name: settings},
+		{Name: tides},
 		{Name: projects},
 		{Name: people, Indexes: []store.Index{unique("email", text("email"))}},
 		{Name: sessions, Indexes: []store.Index{index("person", text("person")), index("expiry", instant("expiresAt"))}},

@@ -38,7 +38,7 @@ func (s *Service) Run(ctx context.Context, report func(error)) {
 	running.Go(func() { s.keepCheckpoints(ctx, report) })
 	keeping := &s.counting.keeping
 	for ctx.Err() == nil {
-		err := s.store.Watch(ctx, append([]string{responses, projects, arrivals, definitions, settings}, boardCollections...), keeping.reached(), func(at store.Mark) {
+		err := s.store.Watch(ctx, append([]string{responses, projects, arrivals, definitions, tides}, boardCollections...), keeping.reached(), func(at store.Mark) {
 			keeping.reach(at)
 			once.Do(func() { close(watching) })
 		}, func(change store.Change, at store.Mark) error {
@@ -94,7 +94,7 @@ func (s *Service) follow(ctx context.Context, change store.Change, recount chan<
 			s.counting.outdate()
 			askAgain(recount)
 		}
-	case change.Collection == settings && change.ID == tideID:
+	case change.Collection == tides:
 		s.counting.tide.rise(change.Revision)
 	case change.Collection == projects && !change.Deleted:
 		var project fieldwork.Project

@@ -17,7 +17,7 @@ type tideMark struct {
 	Turn  int64  `json:"turn,omitempty"`
 }
 
-// tideID is its id among the settings.
+// tideID is its id, the only one of its collection.
 const tideID = "tide"
 
 // tide says how far the store's changes have told.
@@ -64,7 +64,7 @@ func (t *tide) wait(ctx context.Context, revision int64, gone <-chan struct{}) e
 }
 
 func (s *Service) readTide(ctx context.Context) (revision int64, mark tideMark, err error) {
-	record, err := s.store.Get(ctx, settings, tideID)
+	record, err := s.store.Get(ctx, tides, tideID)
 	if err == nil {
 		err = json.Unmarshal(record.Body, &mark)
 	}
@@ -74,7 +74,7 @@ func (s *Service) readTide(ctx context.Context) (revision int64, mark tideMark, 
 // changeTide writes the mark anew and gives its revision.
 func (s *Service) changeTide(ctx context.Context, change func(*tideMark)) (revision int64, err error) {
 	for {
-		record, err := s.store.Get(ctx, settings, tideID)
+		record, err := s.store.Get(ctx, tides, tideID)
 		absent := fault.Is(err, fault.NotFound)
 		if err != nil && !absent {
 			return 0, err
@@ -90,9 +90,9 @@ func (s *Service) changeTide(ctx context.Context, change func(*tideMark)) (revis
 			return 0, err
 		}
 		if absent {
-			record, err = s.store.Insert(ctx, settings, tideID, record.Body)
+			record, err = s.store.Insert(ctx, tides, tideID, record.Body)
 		} else {
-			record, err = s.store.Replace(ctx, settings, record)
+			record, err = s.store.Replace(ctx, tides, record)
 		}
 		if !fault.Is(err, fault.Conflict) {
 			return record.Revision, err
