@@ -212,7 +212,7 @@ func weightedMix(strata []stratum) stats.Change {
 	for i, c := range order {
 		clusters[i] = *c
 	}
-	return strata[0].bounded(stats.WeightedContrast(clusters, singles, mixContrast(strata)))
+	return strata[0].bounded(stats.WeightedMix(clusters, singles, mixContrast(strata)))
 }
 
 // name is that of the cluster.

@@ -45,6 +45,10 @@ var computations = map[string]func(given []byte) any{
 	"influence":             influence,
 	"detectable":            detectable,
 	"intraclass":            intraclass,
+	"combine":               combine,
+	"fieller":               fieller,
+	"mix":                   contrast,
+	"weighted-mix":          weightedMix,
 	"standing":              standing,
 }
 

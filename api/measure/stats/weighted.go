@@ -86,6 +86,23 @@ type WeightedCell struct {
 // to the same middle. Undefined when a cell that counts has no weight or when there are not
 // more clusters than cells.
 func WeightedContrast(clusters []WeightedCluster, singles [][]WeightedBin, contrast []float64) Change {
+	means := 0.0
+	for _, weight := range contrast {
+		if weight != 0 {
+			means++
+		}
+	}
+	return weightedContrast(clusters, singles, contrast, means)
+}
+
+// WeightedMix is WeightedContrast where the cells are strata of two waves and the contrast
+// their shares of one mix: two means are estimated, however many strata make them up, as
+// svyglm of R's survey package counts after svystandardize.
+func WeightedMix(clusters []WeightedCluster, singles [][]WeightedBin, contrast []float64) Change {
+	return weightedContrast(clusters, singles, contrast, 2)
+}
+
+func weightedContrast(clusters []WeightedCluster, singles [][]WeightedBin, contrast []float64, used float64) Change {
 	cells := len(contrast)
 	weights, sums := make([]sum, cells), make([]sum, cells)
 	k := 0.0
@@ -113,11 +130,9 @@ func WeightedContrast(clusters []WeightedCluster, singles [][]WeightedBin, contr
 		StandardError: math.NaN(), Statistic: math.NaN(), DegreesOfFreedom: math.NaN(), P: math.NaN(),
 		Interval: undefined(), Interval90: undefined(),
 	}
-	used := 0.0
 	for i := range cells {
 		if contrast[i] != 0 {
 			c.Estimate += contrast[i] * sums[i].total() / weights[i].total()
-			used++
 		}
 	}
 	if math.IsNaN(c.Estimate) || math.IsInf(c.Estimate, 0) || k <= used {
