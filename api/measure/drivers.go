@@ -13,10 +13,12 @@ func (r *PrioritiesRequest) derive(p *Priorities) {
 	definition := r.newest(p.Definition)
 	at := slices.IndexFunc(definition.Indicators, func(i form.Indicator) bool { return i.Name == p.Outcome.Name })
 	outcome := &definition.Indicators[at]
+	known := r.columns(p.Definition)
 	var columns []string
 	sparsest := -1
 	for _, column := range r.candidates(p.Definition, outcome) {
-		point, measured := r.point(p.Definition, column)
+		one := known[column]
+		point, measured := one.point()
 		if !measured {
 			continue
 		}
@@ -25,7 +27,7 @@ func (r *PrioritiesRequest) derive(p *Priorities) {
 			sparsest = len(p.Points) - 1
 		}
 	}
-	whole, _ := columnOf(r.Side, r.Definitions, r.Touchpoints, outcome.Name, p.Definition)
+	whole := known[outcome.Name]
 	n := whole.counts.Values.N()
 	p.OutcomeN = &n
 	if len(columns) == 0 {

@@ -218,8 +218,10 @@ func (r *PrioritiesRequest) state(p *Priorities) {
 			})
 		}
 	} else {
+		columns := r.columns(p.Definition)
 		for _, column := range r.candidates(p.Definition, nil) {
-			if point, measured := r.point(p.Definition, column); measured {
+			one := columns[column]
+			if point, measured := one.point(); measured {
 				point.Importance = importance[point.Touchpoint]
 				p.Points = append(p.Points, point)
 			}
@@ -271,14 +273,22 @@ func (r *PrioritiesRequest) candidates(id string, outcome *form.Indicator) []str
 	return slices.DeleteFunc(columns, func(column string) bool { return slices.Contains(r.Without, column) })
 }
 
+// columns gives every indicator and composite of a definition.
+func (r *PrioritiesRequest) columns(definition string) map[string]single {
+	found := map[string]single{}
+	for _, one := range singles(ComparisonRequest{FollowUp: r.Side, Definitions: r.Definitions, Touchpoints: r.Touchpoints}, definition) {
+		found[one.indicator.Name] = one
+	}
+	return found
+}
+
 // point says how a column does; not measured says that nobody has a value.
-func (r *PrioritiesRequest) point(definition, column string) (Priority, bool) {
-	one, found := columnOf(r.Side, r.Definitions, r.Touchpoints, column, definition)
-	if !found || one.counts.Values.N() == 0 {
+func (s *single) point() (Priority, bool) {
+	if s.counts.Values.N() == 0 {
 		return Priority{}, false
 	}
-	named, level := one.planned(), one.level()
-	point := Priority{Indicator: column, Title: named.Title, Touchpoint: touchpointOf(one.declared.definition, one.indicator), N: level.N, Level: level, Unit: named.Unit}
+	named, level := s.planned(), s.level()
+	point := Priority{Indicator: named.Name, Title: named.Title, Touchpoint: touchpointOf(s.declared.definition, s.indicator), N: level.N, Level: level, Unit: named.Unit}
 	point.Performance = rescaled(named.Scale, named.Better, level.Estimate)
 	point.Goal = rescaled(named.Scale, named.Better, named.Goal)
 	if level.Interval != nil {

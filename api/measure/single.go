@@ -19,17 +19,25 @@ type single struct {
 
 // columnOf finds a column on a side. Without a definition it is the one with the most values.
 func columnOf(side Side, definitions []*form.Definition, touchpoints []fieldwork.Touchpoint, column, definition string) (best single, found bool) {
-	subjects, _ := subjectsOf(ComparisonRequest{FollowUp: side, Definitions: definitions, Touchpoints: touchpoints, Column: column})
-	for _, s := range subjects {
-		if definition != "" && s.definition != definition {
-			continue
-		}
-		pooled, mixed := pool(s.reference, s.followUp)
-		if !found || pooled.counts.Values.N() > best.counts.Values.N() {
-			best, found = single{pooled, s.definition, mixed}, true
+	for _, one := range singles(ComparisonRequest{FollowUp: side, Definitions: definitions, Touchpoints: touchpoints, Column: column}, definition) {
+		if !found || one.counts.Values.N() > best.counts.Values.N() {
+			best, found = one, true
 		}
 	}
 	return best, found
+}
+
+// singles gives the columns of the follow-up that a request asks for; "" is every definition.
+func singles(request ComparisonRequest, definition string) []single {
+	subjects, _ := subjectsOf(request)
+	var all []single
+	for _, s := range subjects {
+		if definition == "" || s.definition == definition {
+			pooled, mixed := pool(s.reference, s.followUp)
+			all = append(all, single{pooled, s.definition, mixed})
+		}
+	}
+	return all
 }
 
 // method is how the level of responses like these is estimated.

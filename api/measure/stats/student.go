@@ -35,11 +35,47 @@ func StudentTails(t, df float64) float64 {
 }
 
 // StudentQuantile is the p quantile with df > 0 degrees of freedom. For many degrees it is
-// the expansion of Abramowitz and Stegun 26.7.5.
+// the expansion of Abramowitz and Stegun 26.7.5; for fewer that is where the search begins.
 func StudentQuantile(p, df float64) float64 {
-	if df <= manyDegrees {
-		return distuv.StudentsT{Sigma: 1, Nu: df}.Quantile(p)
+	switch {
+	case df > manyDegrees:
+		return studentExpansion(p, df)
+	case p < 0.5:
+		return -StudentQuantile(1-p, df)
+	case p > 0.5 && df >= fewDegrees:
+		if t, found := studentSearch(p, df); found {
+			return t
+		}
 	}
+	return distuv.StudentsT{Sigma: 1, Nu: df}.Quantile(p)
+}
+
+// fewDegrees is below which the expansion is too far off to begin with.
+const fewDegrees = 3
+
+// studentSearch improves the expansion by Taylor steps of second order until the tail agrees,
+// for p above one half; not found says that it did not settle.
+func studentSearch(p, df float64) (t float64, found bool) {
+	tail := 1 - p
+	above, _ := math.Lgamma((df + 1) / 2)
+	below, _ := math.Lgamma(df / 2)
+	scale := above - below - math.Log(df*math.Pi)/2
+	t = studentExpansion(p, df)
+	for range 20 {
+		density := math.Exp(scale - (df+1)/2*math.Log1p(t*t/df))
+		x := (StudentTails(t, df)/2 - tail) / density
+		t += x * (1 + x*t*(df+1)/(2*(t*t+df)))
+		if !(t > 0) || math.IsInf(t, 1) {
+			return 0, false
+		}
+		if math.Abs(x) <= 1e-7*t { // the step just taken leaves an error of the third order
+			return t, true
+		}
+	}
+	return 0, false
+}
+
+func studentExpansion(p, df float64) float64 {
 	z := normalQuantile(p)
 	q := z * z
 	g1 := z * (q + 1) / 4
