@@ -31,7 +31,7 @@ func waiting() measure.Row {
 // told gives the sentence and what qualifies it, with plain spaces.
 func told(t *testing.T, row measure.Row, language string) (string, string) {
 	t.Helper()
-	finding := findingOf(t, report.Of(report.Request{Comparison: &measure.Comparison{Rows: []measure.Row{row}, Touchpoints: []measure.TouchpointTitle{{Name: "counter", Title: form.Text{"en": "Counter", "de": "Schalter"}}}}}))
+	finding := findingOf(t, report.Of(report.Request{Touchpoint: "counter", Comparison: &measure.Comparison{Rows: []measure.Row{row}, Touchpoints: []measure.TouchpointTitle{{Name: "counter", Title: form.Text{"en": "Counter", "de": "Schalter"}}}}}))
 	plain := strings.NewReplacer("\u00a0", " ")
 	return plain.Replace(finding.Text[language]), plain.Replace(finding.More[language])
 }
@@ -135,7 +135,7 @@ func TestSentences(t *testing.T) {
 		},
 			"Whether “Greeted” changed cannot be told yet (50.0%, then 88.0%): with 95 % confidence the change lies between −10.0 and +20.0 percentage points.",
 			"Ob sich «Begrüsst» verändert hat, ist noch offen (50,0 %, dann 88,0 %): Mit 95 % Sicherheit liegt die Veränderung zwischen −10,0 und +20,0 Prozentpunkten.",
-			"To decide it would take about 1 response in each wave; if nothing more changes, they would show that no change that matters took place (80 % power).",
+			"To decide it would take about 1 response in each wave; if things stay so, they show that nothing that matters changed (80 % power).",
 			"Zur Entscheidung braucht es etwa 1 Antwort je Messwelle; bleibt es dabei, zeigen sie, dass sich nichts Relevantes verändert hat (80 % Teststärke)."},
 		{"nothing tested", func(row *measure.Row) {
 			row.Verdict, row.Change, row.FollowUp = measure.NoTest, nil, measure.Level{}

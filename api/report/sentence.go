@@ -190,7 +190,11 @@ func (w *writer) genitive(row *measure.Row) string {
 // more qualifies a finding.
 func (w *writer) more(row *measure.Row, u unit, language string) string {
 	var said []string
-	for _, clause := range []string{relevance(row, u, language), w.chance(row, language), goal(row, u, language), needed(row, language)} {
+	aim := ""
+	if isComposite(row) || w.request.Touchpoint != "" { // of a whole project the goals of touchpoints are enough
+		aim = goal(row, u, language)
+	}
+	for _, clause := range []string{relevance(row, u, language), w.chance(row, language), aim, needed(row, language)} {
 		if clause != "" {
 			said = append(said, clause)
 		}
@@ -273,10 +277,10 @@ func needed(row *measure.Row, language string) string {
 	places := ""
 	if row.Needed.Clusters != nil {
 		clusters := count(*row.Needed.Clusters, language)
-		places = in(language, " (from about "+clusters+" locations or clusters with as many responses each as now)", " (von etwa "+clusters+" Standorten oder Clustern mit je so vielen Antworten wie jetzt)")
+		places = in(language, " (about "+clusters+" locations or clusters of the present size)", " (etwa "+clusters+" Standorte oder Cluster der jetzigen Grösse)")
 	}
 	if row.Needed.By == "equivalence" {
-		return in(language, "To decide it would take about "+n+" in each wave"+places+"; if nothing more changes, they would show that no change that matters took place (80"+hard+"% power).",
+		return in(language, "To decide it would take about "+n+" in each wave"+places+"; if things stay so, they show that nothing that matters changed (80"+hard+"% power).",
 			"Zur Entscheidung braucht es etwa "+n+" je Messwelle"+places+"; bleibt es dabei, zeigen sie, dass sich nichts Relevantes verändert hat (80"+hard+"% Teststärke).")
 	}
 	return in(language, "To decide it would take about "+n+" in each wave"+places+", if the change is as large as it looks (80"+hard+"% power).",

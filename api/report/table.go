@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"touchstone/api/form"
 	"touchstone/api/measure"
 )
@@ -20,25 +22,34 @@ var verdictWords = map[measure.Verdict]form.Text{
 	measure.NoTest:    {english: "no test", german: "kein Test"},
 }
 
-// touchpoints is the table of effectiveness with goals.
+// touchpoints is the table of effectiveness, with goals where there are any.
 func (w *writer) touchpoints() (Section, bool) {
 	s := Section{Name: SectionTouchpoints, Title: form.Text{english: "Effectiveness of the touchpoints", german: "Wirkungsgrad der Kontaktpunkte"}, Sentences: []Sentence{}}
-	table := Table{Columns: w.columns(form.Text{english: "Touchpoint", german: "Kontaktpunkt"}), Rows: []Line{}}
-	table.Columns = append(table.Columns[:len(table.Columns)-1],
-		Column{form.Text{english: "Goal", german: "Ziel"}, kindNumber},
-		Column{form.Text{english: "Way to the goal", german: "Weg zum Ziel"}, kindNumber},
-		table.Columns[len(table.Columns)-1])
-	for i := range w.rows {
-		row := &w.rows[i]
-		if !isComposite(row) {
-			continue
-		}
-		cells := w.cells(row)
-		last := len(cells) - 1
-		table.Rows = append(table.Rows, Line{append(cells[:last:last], goalCell(row), attainment(row), cells[last])})
+	if w.request.Touchpoint != "" {
+		s.Title = form.Text{english: "Effectiveness of the touchpoint", german: "Wirkungsgrad des Kontaktpunkts"}
 	}
-	if len(table.Rows) == 0 {
+	var rows []*measure.Row
+	goals := false
+	for i := range w.rows {
+		if row := &w.rows[i]; isComposite(row) {
+			rows, goals = append(rows, row), goals || row.Goal != nil
+		}
+	}
+	if len(rows) == 0 {
 		return s, false
+	}
+	table := Table{Columns: w.columns(form.Text{english: "Touchpoint", german: "Kontaktpunkt"}), Rows: []Line{}}
+	last := len(table.Columns) - 1 // the verdict stays last
+	if goals {
+		table.Columns = slices.Insert(table.Columns, last,
+			Column{form.Text{english: "Goal", german: "Ziel"}, kindNumber}, Column{form.Text{english: "Way to the goal", german: "Weg zum Ziel"}, kindNumber})
+	}
+	for _, row := range rows {
+		cells := w.cells(row)
+		if goals {
+			cells = slices.Insert(cells, last, goalCell(row), attainment(row))
+		}
+		table.Rows = append(table.Rows, Line{cells})
 	}
 	s.Table = &table
 	s.add(func(language string) string {

@@ -1,4 +1,5 @@
 import '$lib/ui/tokens.css';
+import './print.css';
 import { followLanguage } from '$lib/ui/follow-language.svelte';
 import { appearance } from '$lib/ui/theme.svelte';
 import { mount } from 'svelte';
