@@ -51,6 +51,7 @@ func evidenceOf(family family, before, after Counts) evidence {
 	}
 	before.By, after.By = before.parts(), after.parts()
 	e.before, e.after = before, after
+	e.clusters = make([]paired, 0, max(len(before.By), len(after.By)))
 	i, j := 0, 0
 	for i < len(before.By) || j < len(after.By) {
 		var p paired
@@ -122,13 +123,24 @@ func (e *evidence) matched() bool {
 
 // common gives the clusters with values in both waves.
 func (e *evidence) common() []paired {
-	var both []paired
+	both := make([]paired, 0, len(e.clusters))
 	for _, p := range e.clusters {
 		if p.before.Values.N() > 0 && p.after.Values.N() > 0 {
 			both = append(both, p)
 		}
 	}
 	return both
+}
+
+// countCommon counts the clusters with values in both waves.
+func (e *evidence) countCommon() int {
+	count := 0
+	for i := range e.clusters {
+		if e.clusters[i].before.Values.N() > 0 && e.clusters[i].after.Values.N() > 0 {
+			count++
+		}
+	}
+	return count
 }
 
 // inCommon counts the responses of the clusters that both waves have.
@@ -154,7 +166,7 @@ func (e *evidence) applicable() []string {
 	if e.dependent() && enough {
 		names = append(names, MethodCluster)
 	}
-	if !slices.Contains(names, MethodPaired) && len(e.common()) >= fewClusters {
+	if !slices.Contains(names, MethodPaired) && e.countCommon() >= fewClusters {
 		names = append(names, MethodPaired)
 	}
 	names = append(names, e.family.independent())
