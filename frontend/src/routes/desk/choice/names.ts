@@ -31,7 +31,7 @@ const sourceTitle = (source: string): string => ({ link: t.fromLink, assignment:
 /** What a value of a trait is called, by its own title where the project gives one. */
 export function valueTitle(name: TraitName, value: string, known?: readonly Trait[]): string {
   const own = pick(known?.find((one) => one.name === name)?.values.find((one) => one.value === value)?.title);
-  if (own) return name === 'location' ? `${value} ${own}` : own;
+  if (own) return own;
   if (name === 'language' && value) return languageTitle(value);
   if (name === 'source' && value) return sourceTitle(value);
   if (name === 'group') return groupTitle(value);

@@ -8,8 +8,9 @@ export const choiceText = (besides: readonly TraitName[]): string => JSON.string
 
 export const choiceFrom = (text: string): Choice => JSON.parse(text) as Choice;
 
-/** The wave that the address names when it is there, else the last. `known` is in order. */
-export const chosenWave = (known: readonly Wave[], asked: string | null): Wave | undefined => known.find(({ name }) => name === asked) ?? known.at(-1);
+/** The wave that the address names when it is there, else the last that is more than a pilot, else the last. `known` is in order. */
+export const chosenWave = (known: readonly Wave[], asked: string | null): Wave | undefined =>
+  known.find(({ name }) => name === asked) ?? known.findLast(({ kind }) => kind !== 'pilot') ?? known.at(-1);
 
 /** Waves to choose from, by their titles. */
 export const waveOptions = (known: readonly Wave[]): { value: string; label: string }[] => known.map(({ name, title }) => ({ value: name, label: pick(title) || name }));

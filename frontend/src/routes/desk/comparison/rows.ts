@@ -70,9 +70,9 @@ export function shown(comparison: Comparison, filter: Filter): ComparisonRow[] {
   );
 }
 
-/** The standardised change, positive when it is for the better; undefined without a test. */
-export function gain(row: Pick<ComparisonRow, 'change' | 'better'>): number | undefined {
-  const effect = row.change?.effect?.value;
+/** The change, positive when it is for the better: of composites in points of their common scale, else standardised; undefined without a test. */
+export function gain(row: Pick<ComparisonRow, 'change' | 'better' | 'role'>): number | undefined {
+  const effect = row.role === 'composite' ? row.change?.estimate : row.change?.effect?.value;
   if (effect === null || effect === undefined) return undefined;
   return row.better === 'lower' ? -effect : effect;
 }
