@@ -1,8 +1,9 @@
 /** Numbers of a touchpoint over time in words and as tables. */
+import type { EffectivenessCell } from '$lib/client/effectiveness';
 import type { Series, SeriesPoint, Trend } from '$lib/client/trend';
 import type { ChartTable } from '$lib/ui/charts/table';
-import { formatDifference, formatNumber, pick } from '$lib/ui/language.svelte';
-import { level, levelInterval } from '../comparison/figures';
+import { formatNumber, pick } from '$lib/ui/language.svelte';
+import { change, changeInterval, level, levelInterval } from '../comparison/figures';
 import { t as comparison } from '../comparison/messages';
 import { measureOf, type Measure } from '../comparison/panels';
 import { t } from './messages-page';
@@ -58,17 +59,15 @@ const relative = ({ series, distance }: Gap): number => {
   return distance / ((high ?? 1) - (low ?? 0) || 1);
 };
 
-/** The finding about the composite: where it stands, and against its goal. */
-export function trendFinding({ composite, touchpoint }: Trend): string {
+/** The finding about the composite: where it stands, and the verdict on its newest change. */
+export function trendFinding({ composite, touchpoint }: Trend, cell: EffectivenessCell | undefined, waveTitle: (name: string) => string): string {
   const name = pick(touchpoint.title) || touchpoint.name;
-  const measured = composite?.points.filter((point) => typeof point.level?.estimate === 'number') ?? [];
-  const last = measured.at(-1);
-  if (!composite || !last?.level) return t.noLevel(name);
+  const last = composite && newestPoint(composite);
+  if (!last?.level) return t.noLevel(name);
   const now = level('score', last.level.estimate);
-  const first = measured[0];
-  if (!first?.level || first === last) return t.findingOnce(name, now);
-  const moved = formatDifference((last.level.estimate ?? 0) - (first.level.estimate ?? 0));
-  return t.finding(name, level('score', first.level.estimate), now, moved);
+  if (!cell?.verdict || !cell.change || cell.wave !== last.wave) return t.findingOnce(name, now);
+  const moved = t.moved(change('score', cell.change.estimate), changeInterval('score', cell.change.interval));
+  return t[cell.verdict](name, now, waveTitle(cell.against), moved);
 }
 
 /** One line for each series and wave. */
