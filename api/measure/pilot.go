@@ -141,7 +141,8 @@ func (r *PilotRequest) try() ([]pilotTrial, []Warning) {
 		at := slices.IndexFunc(others, func(o *subject) bool { return o.column == s.column && o.definition == s.definition })
 		other := &subject{column: s.column, definition: s.definition, reference: s.reference}
 		if at >= 0 {
-			other, others = others[at], slices.Delete(others, at, at+1)
+			other = others[at]
+			others = slices.Delete(others, at, at+1)
 		}
 		trial, found := comparePilot(s, other, words)
 		trials, warnings = append(trials, trial), append(warnings, found...)
