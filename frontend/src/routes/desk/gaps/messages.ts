@@ -2,6 +2,9 @@ import { catalogue, formatNumber, plural } from '$lib/ui/language.svelte';
 
 const n = (value: number): string => formatNumber(value);
 
+/** A group's name within an English sentence; names in capitals stay. */
+const inside = (name: string): string => (/^.[a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name);
+
 /** Words of the gap view. */
 export const t = catalogue({
   en: {
@@ -10,17 +13,20 @@ export const t = catalogue({
     left: 'Compare',
     right: 'with',
     gap: 'Gap',
-    better: (who: string) => `Better for ${who}`,
+    better: (who: string) => `Better for ${inside(who)}`,
     alike: 'Alike',
     undecided: 'Undecided',
     noTest: 'No test',
     findingSome: (left: string, right: string, total: number, apart: number, widest: string) =>
-      `${left} and ${right} see ${n(apart)} of ${n(total)} ${plural(total, { one: 'touchpoint', other: 'touchpoints' })} differently; the widest gap is ${widest}`,
-    findingNone: (left: string, right: string, total: number) => `No certain gap between ${left} and ${right} in ${n(total)} ${plural(total, { one: 'touchpoint', other: 'touchpoints' })}`,
+      `${left} and ${inside(right)} see ${n(apart)} of ${n(total)} ${plural(total, { one: 'touchpoint', other: 'touchpoints' })} differently; the widest gap is ${widest}`,
+    findingNone: (left: string, right: string, total: number) => `No certain gap between ${inside(left)} and ${inside(right)} in ${n(total)} ${plural(total, { one: 'touchpoint', other: 'touchpoints' })}`,
     findingSomeRows: (left: string, right: string, total: number, apart: number, widest: string) =>
-      `${left} and ${right} differ in ${n(apart)} of ${n(total)} ${plural(total, { one: 'indicator', other: 'indicators' })}; the widest gap is ${widest}`,
-    findingNoneRows: (left: string, right: string, total: number) => `No certain gap between ${left} and ${right} in ${n(total)} ${plural(total, { one: 'indicator', other: 'indicators' })}`,
-    plotted: (left: string, right: string) => `Level for ${left} (hollow) and ${right} (filled), and the gap between them (${right} minus ${left}), each with its 95 % interval. Certain gaps first, the widest on top.`,
+      `${left} and ${inside(right)} differ in ${n(apart)} of ${n(total)} ${plural(total, { one: 'indicator', other: 'indicators' })}; the widest gap is ${widest}`,
+    findingNoneRows: (left: string, right: string, total: number) => `No certain gap between ${inside(left)} and ${inside(right)} in ${n(total)} ${plural(total, { one: 'indicator', other: 'indicators' })}`,
+    plotted: (left: string, right: string) => `Level for ${inside(left)} (hollow) and ${inside(right)} (filled), and the gap between them (${inside(right)} minus ${inside(left)}), each with its 95 % interval. Certain gaps first, the widest on top.`,
+    alone: (count: number) => plural(count, { one: '1 row was asked of one group only', other: `${n(count)} rows were asked of one group only` }),
+    showAlone: 'Show them too',
+    hideAlone: 'Hide them',
     noWaves: 'No waves yet',
     noWavesText: 'Gaps compare groups of respondents within one wave. Plan a wave first.',
     toWaves: 'To the waves',
@@ -48,6 +54,9 @@ export const t = catalogue({
       `${left} und ${right} unterscheiden sich bei ${n(apart)} von ${n(total)} ${plural(total, { one: 'Kennzahl', other: 'Kennzahlen' })}; die grösste Lücke ist ${widest}`,
     findingNoneRows: (left: string, right: string, total: number) => `Keine sichere Lücke zwischen ${left} und ${right} bei ${n(total)} ${plural(total, { one: 'Kennzahl', other: 'Kennzahlen' })}`,
     plotted: (left: string, right: string) => `Niveau für ${left} (hohl) und ${right} (gefüllt) und die Lücke dazwischen (${right} minus ${left}), je mit 95-%-Intervall. Sichere Lücken zuerst, die grösste zuoberst.`,
+    alone: (count: number) => plural(count, { one: '1 Zeile wurde nur eine Gruppe gefragt', other: `${n(count)} Zeilen wurde nur eine Gruppe gefragt` }),
+    showAlone: 'Auch zeigen',
+    hideAlone: 'Ausblenden',
     noWaves: 'Noch keine Messwellen',
     noWavesText: 'Lücken vergleichen Gruppen von Befragten innerhalb einer Messwelle. Planen Sie zuerst eine Messwelle.',
     toWaves: 'Zu den Messwellen',
