@@ -2,88 +2,132 @@ package main
 
 import (
 	"fmt"
-	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 	"time"
 )
 
-// effectiveness measures the desk's numbers over n invented responses, kept in a folder that
-// is filled when it does not exist.
-func effectiveness(binary, folder string, n int) ([]figure, error) {
-	data := filepath.Join(folder, fmt.Sprint(n))
+// fewer is the size that many responses are held against.
+const fewer = 10_000
+
+// effectiveness measures the desk's numbers over n invented responses beside the same over
+// few. Data folders are kept in folder and filled when they do not exist; "" keeps none.
+func effectiveness(binary, folder string, n, runs int) ([]figure, error) {
+	if folder == "" {
+		var err error
+		if folder, err = os.MkdirTemp("", "touchstone-bench-"); err != nil {
+			return nil, err
+		}
+		defer os.RemoveAll(folder)
+	}
+	few, err := surveyed(binary, filepath.Join(folder, fmt.Sprint(fewer)), fewer, runs)
+	if err != nil {
+		return nil, err
+	}
+	many, err := surveyed(binary, filepath.Join(folder, fmt.Sprint(n)), n, runs)
+	if err != nil {
+		return nil, err
+	}
+	return many.table(few), nil
+}
+
+// surveyFigures are what one size came to.
+type surveyFigures struct {
+	n                  int
+	counted, continued time.Duration // from the start of the process to comparisons, without and with a checkpoint
+	idle, resident     int64         // memory without responses, and after every page was asked for
+	pages              []pageTime
+	own, other         time.Duration // until a new response is in the comparison: through the server, through another process
+	export             exported
+}
+
+// surveyed measures one size.
+func surveyed(binary, data string, n, runs int) (*surveyFigures, error) {
 	if _, err := os.Stat(data); err != nil {
 		if err := prepareSurvey(binary, data, n); err != nil {
 			return nil, err
 		}
 	}
-	s, err := launch(binary, data)
-	if err != nil {
+	f := &surveyFigures{n: n}
+	if err := dropCheckpoints(data); err != nil {
 		return nil, err
+	}
+	var s *server
+	for _, took := range []*time.Duration{&f.counted, &f.continued} {
+		if s != nil {
+			s.stop()
+		}
+		var err error
+		if s, err = launchWithin(binary, data, 10*time.Minute); err != nil {
+			return nil, err
+		}
+		*took = s.ready
 	}
 	defer s.stop()
 	if err := s.enter(); err != nil {
 		return nil, err
 	}
-	of := fmt.Sprintf(", %d responses", n)
-	table := []figure{{what: "start to comparisons available" + of, measured: milliseconds(s.ready)}}
-	exported, err := exportRate(s)
-	if err != nil {
+	f.pages = timePages(s, runs)
+	var err error
+	time.Sleep(2 * time.Second) // what was needed for the answers alone goes back
+	if f.resident, err = s.resident(); err != nil {
 		return nil, err
 	}
-	exported[0].what += of
-	exported[1].what += of
-	return append(table, exported...), nil
+	if f.own, f.other, err = freshness(s); err != nil {
+		return nil, err
+	}
+	f.export, err = exportRate(s)
+	return f, err
 }
 
-// exportRate takes the table of all responses.
-func exportRate(s *server) ([]figure, error) {
-	before, err := s.resident()
+// dropCheckpoints lets the next start count from the store alone.
+func dropCheckpoints(data string) error {
+	found, err := filepath.Glob(filepath.Join(data, "*checkpoint*"))
 	if err != nil {
-		return nil, err
+		return err
 	}
-	request, err := http.NewRequest("GET", "http://"+s.address+surveyProject+"/responses.csv?definition=survey", nil)
-	if err != nil {
-		return nil, err
-	}
-	request.Header.Set("Authorization", "Bearer "+s.token)
-	request.Header.Set("Accept-Encoding", "identity")
-	begin := time.Now()
-	response, err := http.DefaultClient.Do(request)
-	if err != nil {
-		return nil, err
-	}
-	defer response.Body.Close()
-	if response.StatusCode != http.StatusOK {
-		return nil, fmt.Errorf("export: %s", response.Status)
-	}
-	most, done := before, make(chan struct{})
-	go func() {
-		defer close(done)
-		for {
-			now, err := s.resident()
-			if err != nil {
-				return
-			}
-			most = max(most, now)
-			select {
-			case <-request.Context().Done():
-				return
-			case <-time.After(50 * time.Millisecond):
-			}
+	for _, file := range found {
+		if err := os.RemoveAll(file); err != nil {
+			return err
 		}
-	}()
-	bytes, err := io.Copy(io.Discard, response.Body)
-	if err != nil {
-		return nil, err
 	}
-	took := time.Since(begin)
-	rate := float64(bytes) / 1e6 / took.Seconds()
-	return []figure{
-		{"table of responses (CSV)", fmt.Sprintf("%.1f MB/s (%s in %.1f s)", rate, megabytes(bytes), took.Seconds()), "", "", "40 MB/s"},
-		{"memory that grows by it", megabytes(most - before), "", "", "50 MB"},
-	}, nil
+	return nil
+}
+
+// table lays both sizes beside each other.
+func (f *surveyFigures) table(few *surveyFigures) []figure {
+	of := fmt.Sprintf(", %d responses of %d indicators", f.n, surveyTouchpoints*surveyIndicators)
+	at := fmt.Sprintf(" (%d responses)", few.n)
+	perSecond := func(f *surveyFigures, d time.Duration) string {
+		return fmt.Sprintf("%.1f s, %.0f responses/s", d.Seconds(), float64(f.n)/d.Seconds())
+	}
+	ratio := func(a, b time.Duration) string { return fmt.Sprintf("%.1f", float64(a)/float64(b)) }
+	table := []figure{
+		{"start to comparisons available, everything counted" + of, perSecond(f, f.counted), perSecond(few, few.counted) + at, "", "150,000 responses/s"},
+		{"the same after a stop in good order", perSecond(f, f.continued), perSecond(few, few.continued) + at, "", "10 s"},
+		{"memory after every page was asked for", megabytes(f.resident), megabytes(few.resident) + at, "", "400 MB more than without responses"},
+	}
+	for i, page := range f.pages {
+		beside := few.pages[i]
+		if page.failed != nil {
+			table = append(table, figure{what: page.what, measured: "failed: " + page.failed.Error()})
+			continue
+		}
+		bar := "50 ms"
+		if page.what == comparisonPage {
+			bar = "50 ms, 1.5 x that of 10,000"
+		}
+		table = append(table, figure{page.what + ", p95 (cores worked for one; first after the start)", page.String(), beside.String() + at, ratio(page.cores, beside.cores), bar})
+	}
+	return append(table,
+		figure{"new response in the comparison, through the server", milliseconds(f.own), milliseconds(few.own) + at, ratio(f.own, few.own), "1 s"},
+		figure{"new response in the comparison, through another process", milliseconds(f.other), milliseconds(few.other) + at, ratio(f.other, few.other), "1 s"},
+		figure{"table of all responses (CSV)", f.export.String(), few.export.String() + at, "", "40 MB/s"},
+		figure{"memory that grows by it", megabytes(f.export.grown), megabytes(few.export.grown) + at, "", "50 MB"})
+}
+
+func (t pageTime) String() string {
+	return fmt.Sprintf("%s (%s; %s)", milliseconds(t.p95), milliseconds(t.cores), milliseconds(t.first))
 }
 
 // prepareSurvey fills a data folder: the programme through the API, the responses into the file.

@@ -31,7 +31,7 @@ func main() {
 	case *span > 0:
 		table, err = load(*binary, *span, []int{1, 8, 32, 128})
 	case *responses > 0:
-		table, err = effectiveness(*binary, *folder, *responses)
+		table, err = effectiveness(*binary, *folder, *responses, *runs)
 	default:
 		table, err = measure(*binary, *runs, *data)
 	}

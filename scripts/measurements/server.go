@@ -43,7 +43,10 @@ func (o *output) text() string {
 	return o.String()
 }
 
-func launch(binary, data string) (*server, error) {
+func launch(binary, data string) (*server, error) { return launchWithin(binary, data, 30*time.Second) }
+
+// launchWithin waits that long for the server to become ready.
+func launchWithin(binary, data string, patience time.Duration) (*server, error) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return nil, err
@@ -60,7 +63,7 @@ func launch(binary, data string) (*server, error) {
 	if err := s.process.Start(); err != nil {
 		return nil, err
 	}
-	for time.Since(begin) < 30*time.Second {
+	for time.Since(begin) < patience {
 		if response, err := http.Get("http://" + address + "/readyz"); err == nil {
 			response.Body.Close()
 			if response.StatusCode == http.StatusOK {
@@ -92,6 +95,25 @@ func (s *server) resident() (int64, error) {
 		}
 	}
 	return 0, fmt.Errorf("no VmRSS in /proc")
+}
+
+// worked is the time that all cores together have worked for the process.
+func (s *server) worked() (time.Duration, error) {
+	content, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", s.process.Process.Pid))
+	if err != nil {
+		return 0, err
+	}
+	_, rest, _ := strings.Cut(string(content), ") ") // the name before may hold anything
+	fields := strings.Fields(rest)
+	var ticks int64
+	for _, field := range fields[11:13] { // in user mode and in the kernel, in hundredths of a second
+		n, err := strconv.ParseInt(field, 10, 64)
+		if err != nil {
+			return 0, err
+		}
+		ticks += n
+	}
+	return time.Duration(ticks) * 10 * time.Millisecond, nil
 }
 
 var setupToken = regexp.MustCompile(`/desk/setup#([\w-]+)`)

@@ -112,7 +112,7 @@ func furnish(s *server) ([surveyWaves][]string, error) {
 			return links, err
 		}
 		for i := range surveyLinks {
-			link := object{"title": fmt.Sprintf("Link %d", i), "definition": object{"id": "survey", "version": 1}, "wave": name}
+			link := object{"title": fmt.Sprintf("Link %d", i), "definition": object{"id": "survey", "version": 1}, "wave": name, "group": surveyGroup(i)}
 			var made struct{ ID string }
 			if err := s.call("POST", surveyProject+"/links", link, &made); err != nil {
 				return links, err
@@ -124,6 +124,14 @@ func furnish(s *server) ([surveyWaves][]string, error) {
 }
 
 func surveyWave(wave int) string { return fmt.Sprintf("w%d", wave+1) }
+
+// surveyGroup is who answers through a link.
+func surveyGroup(link int) string {
+	if link%4 == 3 {
+		return "employees"
+	}
+	return "customers"
+}
 
 func surveyPlace(i int) string { return fmt.Sprintf("l%03d", i) }
 

@@ -62,7 +62,8 @@ func surveyResponse(i, n int, links [surveyWaves][]string) fieldwork.Response {
 		Source: fieldwork.FromLink, Link: links[wave][i%surveyLinks], Location: surveyPlace(place), Cluster: surveyPlace(place),
 		Language: []string{"de", "de", "en"}[chances.IntN(3)], State: fieldwork.Submitted, Answers: answers, StartedAt: &started, SubmittedAt: instant,
 		ReceivedAt: instant, Events: []fieldwork.Event{{ID: id, Kind: fieldwork.EventSubmitted, At: instant, Answers: answers, Digest: digest}},
-		Complete: true, Indicators: indicators, Digest: digest,
+		Complete: true, Indicators: indicators, Digest: digest, Group: surveyGroup(i % surveyLinks),
+		Segments: map[string]string{"purpose": answers["purpose"].(string), "age": answers["age"].(string)},
 	}
 	return response
 }
