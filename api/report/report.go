@@ -143,10 +143,7 @@ func Of(request Request) *Report {
 		Touchpoints: c.Touchpoints, CountedStates: c.CountedStates, ComputedAt: c.ComputedAt,
 		Sections: []Section{}, Footnotes: []measure.Note{},
 	}
-	w := &writer{request: request, report: r, rows: rowsOf(request), fallback: english}
-	if len(request.Languages) > 0 {
-		w.fallback = request.Languages[0]
-	}
+	w := newWriter(request, r)
 	r.Touchpoint = w.whole()
 	w.general()
 	r.Title = w.title()
@@ -169,6 +166,16 @@ type writer struct {
 	report   *Report
 	rows     []measure.Row // composites first
 	fallback string        // language of titles that lack one
+	alike    map[string]map[string]namesakes
+}
+
+func newWriter(request Request, report *Report) *writer {
+	w := &writer{request: request, report: report, rows: rowsOf(request), fallback: english}
+	if len(request.Languages) > 0 {
+		w.fallback = request.Languages[0]
+	}
+	w.alike = w.namesakes()
+	return w
 }
 
 // whole names the touchpoint that the report is about, whether or not it has rows; nil for

@@ -345,3 +345,22 @@ func TestTheWorkbookHoldsEveryRow(t *testing.T) {
 		}
 	}
 }
+
+func TestRowsOfOneTitleAreToldApart(t *testing.T) {
+	row := func(indicator, definition, touchpoint string) measure.Row {
+		row := waiting()
+		row.Indicator, row.Definition.ID, row.Touchpoint = indicator, definition, touchpoint
+		return row
+	}
+	made := report.Of(report.Request{Comparison: &measure.Comparison{
+		Rows:        []measure.Row{row("wait", "visit", "counter"), row("wait", "survey", "counter"), row("wait", "survey", "fair")},
+		Touchpoints: []measure.TouchpointTitle{{Name: "counter", Title: form.Text{"en": "Counter"}}, {Name: "fair", Title: form.Text{"en": "Trade fair"}}},
+	}})
+	var names []string
+	for _, line := range made.Sections[len(made.Sections)-1].Table.Rows {
+		names = append(names, line.Cells[0].Text["en"])
+	}
+	if want := []string{"Waiting time (visit)", "Waiting time (survey)", "Waiting time (Trade fair)"}; !slices.Equal(names, want) {
+		t.Errorf("%q, want %q", names, want)
+	}
+}

@@ -12,27 +12,51 @@ import (
 // name gives what a row is called; rows of one title are told apart by their touchpoint or
 // definition.
 func (w *writer) name(row *measure.Row, language string) string {
-	title := cmp.Or(w.text(row.Title, language), row.Indicator)
 	if isComposite(row) {
 		return w.touchpoint(measure.SubjectOf(row.Indicator), language)
 	}
-	sameTouchpoint := false
-	alike := 0
-	for i := range w.rows {
-		other := &w.rows[i]
-		if isComposite(other) || cmp.Or(w.text(other.Title, language), other.Indicator) != title {
-			continue
-		}
-		alike++
-		sameTouchpoint = sameTouchpoint || other.Touchpoint == row.Touchpoint && (other.Definition.ID != row.Definition.ID || other.Indicator != row.Indicator)
-	}
+	title := w.titleOf(row, language)
+	alike := w.alike[language][title]
 	switch {
-	case alike < 2:
+	case alike.rows < 2:
 		return title
-	case row.Touchpoint != "" && !sameTouchpoint:
+	case row.Touchpoint != "" && alike.at[row.Touchpoint] == 1:
 		return title + " (" + w.touchpoint(row.Touchpoint, language) + ")"
 	}
 	return title + " (" + cmp.Or(row.Definition.ID, row.Indicator) + ")"
+}
+
+func (w *writer) titleOf(row *measure.Row, language string) string {
+	return cmp.Or(w.text(row.Title, language), row.Indicator)
+}
+
+// namesakes counts the indicators of one title, in all and by touchpoint.
+type namesakes struct {
+	rows int
+	at   map[string]int
+}
+
+// namesakes finds indicators of the same title, by language and title.
+func (w *writer) namesakes() map[string]map[string]namesakes {
+	found := map[string]map[string]namesakes{}
+	for _, language := range languages {
+		found[language] = map[string]namesakes{}
+		for i := range w.rows {
+			row := &w.rows[i]
+			if isComposite(row) {
+				continue
+			}
+			title := w.titleOf(row, language)
+			same := found[language][title]
+			if same.at == nil {
+				same.at = map[string]int{}
+			}
+			same.rows++
+			same.at[row.Touchpoint]++
+			found[language][title] = same
+		}
+	}
+	return found
 }
 
 // subject is what a sentence is about, at its start or inside it.

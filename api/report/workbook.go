@@ -18,10 +18,7 @@ func Workbook(request Request, language string) []export.Table {
 		language = english
 	}
 	r := Of(request)
-	w := &writer{request: request, report: r, rows: rowsOf(request), fallback: english}
-	if len(request.Languages) > 0 {
-		w.fallback = request.Languages[0]
-	}
+	w := newWriter(request, r)
 	say := func(en, de string) string { return in(language, en, de) }
 	return []export.Table{
 		{Name: say("Report", "Bericht"), Columns: []string{say("Part", "Teil"), say("Sentence", "Satz"), say("More", "Dazu"), say("Verdict", "Urteil"), say("Notes", "Anmerkungen")}, Rows: slices.Values(spoken(r, language))},
