@@ -1,5 +1,6 @@
 // Package demo invents the demo project: a regional retailer with twenty stores, mystery
-// visits and a customer survey before and after some changes, and a pilot that is under way.
+// visits and a customer survey before and after some changes, what employees think and what
+// competitors do beside them, a pilot that is under way, actions, alerts and cases.
 // It is pure and seeded: the same seed and day give the same data. Names of stores are made
 // up; people are numbers.
 package demo
@@ -34,6 +35,9 @@ type Data struct {
 	Links       []fieldwork.Link
 	Reports     []Report
 	Photos      []Photo
+	Actions     []fieldwork.Action
+	Alerts      []fieldwork.Alert
+	Plots       []Plot // of the cases, by alert
 }
 
 // Report is one response to be: what was sent, and where it belongs.
@@ -53,10 +57,13 @@ type Report struct {
 var (
 	visitDefinition    = fieldwork.DefinitionRef{ID: "store-visit", Version: 1}
 	feedbackDefinition = fieldwork.DefinitionRef{ID: "customer-feedback", Version: 1}
+	employeeDefinition = fieldwork.DefinitionRef{ID: "employee-view", Version: 1}
 )
 
 // Definitions gives the ids of the library's definitions that the data answers.
-func Definitions() []string { return []string{visitDefinition.ID, feedbackDefinition.ID} }
+func Definitions() []string {
+	return []string{visitDefinition.ID, feedbackDefinition.ID, employeeDefinition.ID}
+}
 
 // Generate invents the data; one wave is under way on the day today.
 func Generate(seed uint64, today time.Time) Data {
@@ -67,9 +74,13 @@ func Generate(seed uint64, today time.Time) Data {
 	for i := range d.Waves {
 		d.visits(seed, i)
 		d.customers(seed, i)
+		d.employees(seed, i)
+		d.rivals(seed, i)
 	}
 	d.purchases()
 	d.pilot(today)
+	d.pilotCustomers(seed)
+	d.Actions, d.Alerts, d.Plots = actions(today), alerts(today, d.Reviewer.ID), plots
 	return d
 }
 

@@ -50,6 +50,12 @@ func TestEverythingIsValidByItself(t *testing.T) {
 	for _, assignment := range d.Assignments {
 		check(assignment.ID, assignment.Check())
 	}
+	for _, action := range d.Actions {
+		check(action.ID, action.Check())
+	}
+	for _, alert := range d.Alerts {
+		check(alert.ID, alert.Check())
+	}
 	ids := map[string]bool{}
 	for _, report := range d.Reports {
 		check(report.Submission.ID, report.Submission.Check())
@@ -58,7 +64,7 @@ func TestEverythingIsValidByItself(t *testing.T) {
 		}
 		ids[report.Submission.ID] = true
 	}
-	if len(d.Locations) != 22 || len(d.Links) != 2 || len(d.Assignments) != 182 || len(d.Reports) != 158+920 {
+	if len(d.Locations) != 28 || len(d.Links) != 5 || len(d.Assignments) != 246 || len(d.Reports) != 158+920+64+140+360 {
 		t.Errorf("%d locations, %d links, %d assignments, %d reports", len(d.Locations), len(d.Links), len(d.Assignments), len(d.Reports))
 	}
 }

@@ -8,14 +8,6 @@ import (
 	"touchstone/api/form"
 )
 
-// rivals are the outlets of an invented competitor.
-func rivals() []fieldwork.Location {
-	return []fieldwork.Location{
-		{Code: "r01", Title: "Rival Altstadt", Brand: "Rival", Competitor: true, Tags: []string{"large", "centre"}, Position: &fieldwork.Position{Lat: 47.0512, Lon: 8.2531}},
-		{Code: "r02", Title: "Rival Messe", Brand: "Rival", Competitor: true, Tags: []string{"large", "outskirts"}, Position: &fieldwork.Position{Lat: 47.0741, Lon: 8.2569}},
-	}
-}
-
 // Days of the pilot around the day on which the demo is made.
 const (
 	pilotBegun = 10
@@ -41,7 +33,7 @@ func (d *Data) pilot(now time.Time) {
 		},
 		Targets: []fieldwork.Target{{Definition: visitDefinition.ID, Count: 1}, {Definition: visitDefinition.ID, Count: 4, Location: "s05"}},
 	}
-	for i, place := range append(d.Locations[:len(d.Locations):len(d.Locations)], rivals()...) {
+	for i, place := range append(d.Locations[:len(d.Locations):len(d.Locations)], competitors()[:boardCompetitors]...) {
 		a := fieldwork.Assignment{
 			ID: derived("pilot", place.Code).String(), Wave: wave.Name, Definition: visitDefinition, Location: place.Code, Arm: wave.ArmOf(&place),
 			FirstDay: wave.FirstDay, LastDay: wave.LastDay, Weekdays: []int{1, 2, 3, 4, 5, 6}, From: "10:00", To: "18:00", Scenario: scenario, Briefing: briefing,
@@ -55,7 +47,7 @@ func (d *Data) pilot(now time.Time) {
 		a.Settle()
 		d.Assignments = append(d.Assignments, a)
 	}
-	d.Locations = append(d.Locations, rivals()...)
+	d.Locations = append(d.Locations, competitors()...)
 	d.Waves = append(d.Waves, wave)
 }
 

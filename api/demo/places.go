@@ -17,16 +17,25 @@ var project = fieldwork.Project{
 }
 
 func touchpoints() []fieldwork.Touchpoint {
-	table := []struct{ name, en, de, goal string }{
-		{"entrance", "Entrance and greeting", "Eingang und Begrüßung", "Every customer is noticed within three minutes."},
-		{"advice", "Advice", "Beratung", "Customers leave with what suits them."},
-		{"sales-area", "Sales area", "Verkaufsfläche", "Clean, well filled, easy to find one's way."},
-		{"checkout", "Checkout", "Kasse", "No more than two minutes of waiting, always the right price."},
-		{"store", "The store as a whole", "Filiale insgesamt", "Customers come back and recommend us."},
+	table := []struct {
+		name, en, de, goal string
+		level, importance  float64
+	}{
+		{"entrance", "Entrance and greeting", "Eingang und Begrüßung", "Every customer is noticed within three minutes.", 85, 7},
+		{"advice", "Advice", "Beratung", "Customers leave with what suits them.", 80, 9},
+		{"sales-area", "Sales area", "Verkaufsfläche", "Clean, well filled, easy to find one's way.", 85, 5},
+		{"checkout", "Checkout", "Kasse", "No more than two minutes of waiting, always the right price.", 80, 8},
+		{"store", "The store as a whole", "Filiale insgesamt", "Customers come back and recommend us.", 75, 10},
 	}
+	relevant := 3.0
 	list := make([]fieldwork.Touchpoint, len(table))
 	for i, t := range table {
-		list[i] = fieldwork.Touchpoint{Name: t.name, Title: form.Text{"en": t.en, "de": t.de}, Channel: "personal", Goal: t.goal, Order: 10 * (i + 1)}
+		list[i] = fieldwork.Touchpoint{
+			Name: t.name, Title: form.Text{"en": t.en, "de": t.de}, Channel: "personal", Goal: t.goal, Order: 10 * (i + 1),
+			GoalLevel: &t.level, RelevantDifference: &relevant, Importance: &t.importance, Owner: reviewer().ID,
+			// What employees think of themselves is compared with it, but is no part of it.
+			Weights: map[string]float64{employeeDefinition.ID: 0},
+		}
 	}
 	return list
 }

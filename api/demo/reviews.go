@@ -40,14 +40,10 @@ var fates = map[[2]int]fate{
 	{15, 1}: {waits: true},
 }
 
-// review adds how the visit of a report was recorded and what became of it.
-func (d *Data) review(report *Report, waveIndex, storeIndex, number int) {
+// review adds how the visit of a report was recorded and what became of it. store is where
+// the place lies.
+func (d *Data) review(report *Report, store *fieldwork.Position, odd fate) {
 	chances := roll(Seed, "review", report.Submission.ID)
-	odd := fate{}
-	if waveIndex == 1 {
-		odd = fates[[2]int{storeIndex, number}]
-	}
-	store := d.Locations[storeIndex].Position
 	in := report.Submission.StartedAt.Add(-time.Duration(15+chances.IntN(10)) * time.Minute)
 	accuracy := float64(6 + chances.IntN(30))
 	if odd.accuracy > 0 {

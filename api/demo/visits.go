@@ -45,7 +45,11 @@ func (d *Data) visits(seed uint64, waveIndex int) {
 				continue
 			}
 			report := d.visit(chances, visitWaves[waveIndex], wave, store, i, assignment, shopper)
-			d.review(&report, waveIndex, i, n)
+			odd := fate{}
+			if waveIndex == 1 {
+				odd = fates[[2]int{i, n}]
+			}
+			d.review(&report, store.Position, odd)
 			d.Reports = append(d.Reports, report)
 		}
 	}

@@ -68,3 +68,8 @@ var disappointments = map[string][]string{
 	"en": {"I waited ten minutes at the checkout.", "What I wanted was sold out.", "Nobody had time for me.", "Only one checkout was open."},
 	"de": {"Ich habe zehn Minuten an der Kasse gewartet.", "Was ich wollte, war ausverkauft.", "Niemand hatte Zeit für mich.", "Nur eine Kasse war offen."},
 }
+
+var ideas = map[string][]string{
+	"en": {"Open a second checkout as soon as five people wait.", "Let us leave the till when nobody is there, to help on the floor.", "A tablet on the floor would answer most questions at once."},
+	"de": {"Eine zweite Kasse öffnen, sobald fünf Personen warten.", "Uns von der Kasse weglassen, wenn niemand da ist, um auf der Fläche zu helfen.", "Ein Tablet auf der Fläche würde die meisten Fragen sofort beantworten."},
+}

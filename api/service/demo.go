@@ -34,7 +34,10 @@ func (s *Service) AddDemo(ctx context.Context) (fieldwork.Project, error) {
 	if err := s.addDemoNouns(ctx, member, &data); err != nil {
 		return project, err
 	}
-	return project, s.addDemoReports(ctx, member, data)
+	if err := s.addDemoReports(ctx, member, data); err != nil {
+		return project, err
+	}
+	return project, s.addDemoCases(ctx, member, data)
 }
 
 // addDemoProject gives the demo project; Conflict "project.exists" when another project has
@@ -80,6 +83,9 @@ func (s *Service) addDemoNouns(ctx context.Context, member Member, data *demo.Da
 	for _, assignment := range data.Assignments {
 		assignment.Project = member.project.ID
 		group.Go(func() error { return once(s.assignments.insert(ctx, assignment.ID, assignment)) })
+	}
+	for _, action := range data.Actions {
+		group.Go(func() error { return once(s.actions.insert(ctx, id(action.ID), action)) })
 	}
 	for _, link := range data.Links {
 		link.ID, link.Project = s.demoLink(link.ID), member.project.ID

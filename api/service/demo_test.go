@@ -45,7 +45,7 @@ func (d desk) stored(t *testing.T, collections ...string) map[string]string {
 }
 
 func TestDemoIsTheSameEverywhereAndOnlyOnce(t *testing.T) {
-	collections := []string{"projects", "touchpoints", "locations", "waves", "definitions", "people", "assignments", "responses"}
+	collections := []string{"projects", "touchpoints", "locations", "waves", "definitions", "people", "assignments", "responses", "actions"}
 	one, other := openDesk(t), openDesk(t)
 	for range 2 {
 		if _, err := one.AddDemo(t.Context()); err != nil {
@@ -65,8 +65,8 @@ func TestDemoIsTheSameEverywhereAndOnlyOnce(t *testing.T) {
 		t.Fatalf("%d and %d documents", len(first), len(second))
 	}
 	links, others := one.stored(t, "links"), other.stored(t, "links")
-	if len(links) != 2 || len(others) != 2 {
-		t.Errorf("%d and %d links, want 2", len(links), len(others))
+	if len(links) != 5 || len(others) != 5 {
+		t.Errorf("%d and %d links, want 5", len(links), len(others))
 	}
 	for token := range links {
 		if _, known := others[token]; known {
@@ -137,7 +137,7 @@ func TestDemoShowsAFullComparison(t *testing.T) {
 	if want := map[string]int{"outsideRadius": 2, "positionPoor": 1, "tooFast": 1}; !maps.Equal(flags, want) {
 		t.Errorf("flags %v, want %v", flags, want)
 	}
-	if want := map[fieldwork.State]int{"submitted": 5, "returned": 1, "rejected": 1, "excluded": 1, "approved": 150}; !maps.Equal(states, want) {
+	if want := map[fieldwork.State]int{"submitted": 5, "returned": 1, "rejected": 1, "excluded": 1, "approved": 214}; !maps.Equal(states, want) {
 		t.Errorf("reports by state %v, want %v", states, want)
 	}
 	for id := range d.stored(t, "people") {
