@@ -52,6 +52,8 @@ function inLight(root: HTMLElement): () => void {
     for (const one of stuck) one.style.removeProperty('position');
     root.style.removeProperty('color-scheme');
     root.style.removeProperty('color');
+    // The page's own colours are settled before transitions are on again, so that nothing flashes.
+    void root.offsetWidth;
     delete root.dataset['drawn'];
   };
 }
