@@ -2,23 +2,22 @@ package measure
 
 import (
 	"math"
+	"slices"
 
 	"touchstone/api/measure/stats"
 )
 
-// regard sums up one wave with the same regard for clusters and weights as the method of the
+// regard sums up one side with the same regard for clusters and weights as the method of the
 // comparison has, so that levels and change agree.
-func (l *Level) regard(e evidence, counts Counts, kind kind, method string) {
-	one := evidenceOf(e.family, counts, Counts{})
-	one.origin = e.origin
-	size := one.sizes()[0]
-	if e.dependent() || one.dependent() {
+func (l *Level) regard(e *evidence, side int, kind kind, method string) {
+	size, counts, within := e.sizes()[side], e.counts(side), e.dependentWithin(side)
+	if e.dependent() || within {
 		l.Clusters = &size
 	}
 	if counts.Values.N() == 0 {
 		return
 	}
-	c, regarded := one.alone(method)
+	c, regarded := e.alone(side, method)
 	if !regarded {
 		return
 	}
@@ -34,26 +33,40 @@ func (l *Level) regard(e evidence, counts Counts, kind kind, method string) {
 	}
 }
 
-// alone estimates the level of the first wave with regard for clusters and weights; not
-// regarded says that the method counts responses as independent and equal.
-func (e *evidence) alone(method string) (c stats.Change, regarded bool) {
+func (e *evidence) counts(side int) Counts {
+	if side == 0 {
+		return e.before
+	}
+	return e.after
+}
+
+// of gives the cluster on one side.
+func (p paired) of(side int) *Part {
+	if side == 0 {
+		return p.before
+	}
+	return p.after
+}
+
+// dependentWithin tells whether some cluster has more than one response on that side.
+func (e *evidence) dependentWithin(side int) bool {
+	return slices.ContainsFunc(e.clusters, func(p paired) bool { return p.of(side).Values.N() > 1 })
+}
+
+// alone estimates the level of one side with regard for clusters and weights; not regarded
+// says that the method counts responses as independent and equal.
+func (e *evidence) alone(side int, method string) (c stats.Change, regarded bool) {
 	switch {
 	case method == MethodWeighted:
-		clusters := make([]stats.WeightedCluster, len(e.clusters))
-		for i, p := range e.clusters {
-			clusters[i].Cells = []stats.WeightedCell{e.weightedCell(p.before)}
+		clusters := make([]stats.WeightedCluster, 0, len(e.clusters))
+		for _, p := range e.clusters {
+			if part := p.of(side); part.Values.N() > 0 {
+				clusters = append(clusters, stats.WeightedCluster{Cells: []stats.WeightedCell{e.weightedCell(part)}})
+			}
 		}
-		single := [][]stats.WeightedBin{nil}
-		if by := e.before.By; len(by) > 0 && by[0].Value == "" {
-			single[0] = shifted(weightsOf(by[0].Values, by[0].Weights), e.origin)
-		}
-		c = stats.WeightedContrast(clusters, single, []float64{1})
-	case method == MethodCluster || method == MethodNone && e.dependent():
-		clusters := make([]stats.Cluster, len(e.clusters))
-		for i, p := range e.clusters {
-			clusters[i].Cells = []stats.Cell{e.cell(p.before.Values)}
-		}
-		c = stats.Contrast(clusters, e.singles()[:1], []float64{1})
+		c = stats.WeightedContrast(clusters, e.weightedSingles()[side:side+1], []float64{1})
+	case method == MethodCluster || method == MethodNone && e.dependentWithin(side):
+		c = stats.Contrast(e.cells(side, side+1), e.singles()[side:side+1], []float64{1})
 	default:
 		return c, false
 	}

@@ -38,32 +38,37 @@ type evidence struct {
 	weighted      bool
 	origin        float64 // near all values, so that sums keep their digits
 	words         sides
+	summed        []stats.Cell // see cells
 }
 
-// paired is one cluster in both waves.
-type paired struct{ before, after Part }
+// paired is one cluster in both waves; nothing stands for a wave that does not have it.
+type paired struct{ before, after *Part }
+
+var nothing = &Part{}
 
 // evidenceOf joins the parts of both waves by cluster.
 func evidenceOf(family family, before, after Counts) evidence {
 	e := evidence{family: family, weighted: len(before.Weights)+len(after.Weights) > 0}
-	if bins := before.Values.Bins(); len(bins) > 0 {
-		e.origin = bins[len(bins)/2].Value
+	for _, h := range []stats.Histogram{after.Values, before.Values} {
+		if bins := h.Bins(); len(bins) > 0 {
+			e.origin = bins[len(bins)/2].Value
+		}
 	}
 	before.By, after.By = before.parts(), after.parts()
 	e.before, e.after = before, after
 	e.clusters = make([]paired, 0, max(len(before.By), len(after.By)))
 	i, j := 0, 0
 	for i < len(before.By) || j < len(after.By) {
-		var p paired
+		p := paired{nothing, nothing}
 		switch {
 		case j == len(after.By) || i < len(before.By) && before.By[i].Value < after.By[j].Value:
-			p.before = before.By[i]
+			p.before = &before.By[i]
 			i++
 		case i == len(before.By) || after.By[j].Value < before.By[i].Value:
-			p.after = after.By[j]
+			p.after = &after.By[j]
 			j++
 		default:
-			p.before, p.after = before.By[i], after.By[j]
+			p.before, p.after = &before.By[i], &after.By[j]
 			i, j = i+1, j+1
 		}
 		if p.before.Value == "" && p.after.Value == "" {
@@ -216,11 +221,7 @@ var twoWaves = []float64{-1, 1}
 
 func (e *evidence) clustered() (test, Method) {
 	t, _ := testOf(e.family, e.before.Values, e.after.Values)
-	clusters := make([]stats.Cluster, len(e.clusters))
-	for i, p := range e.clusters {
-		clusters[i].Cells = []stats.Cell{e.cell(p.before.Values), e.cell(p.after.Values)}
-	}
-	t.change = e.bounded(stats.Contrast(clusters, e.singles(), twoWaves))
+	t.change = e.bounded(stats.Contrast(e.cells(0, 2), e.singles(), twoWaves))
 	e.inflate(&t)
 	sizes := e.sizes()
 	return t, methodCluster(e.before.Values.N(), e.after.Values.N(), sizes[0], sizes[1], t.designEffect)
@@ -231,7 +232,22 @@ func (e *evidence) cell(h stats.Histogram) stats.Cell {
 	if h.N() == 0 {
 		return stats.Cell{}
 	}
-	return stats.Cell{N: h.N(), Sum: float64(h.N()) * (h.Sample().Mean - e.origin)}
+	return stats.Cell{N: h.N(), Sum: h.Sum(e.origin)}
+}
+
+// cells gives the clusters with what they have on the sides from one up to another.
+func (e *evidence) cells(from, to int) []stats.Cluster {
+	if e.summed == nil {
+		e.summed = make([]stats.Cell, 0, 2*len(e.clusters))
+		for _, p := range e.clusters {
+			e.summed = append(e.summed, e.cell(p.before.Values), e.cell(p.after.Values))
+		}
+	}
+	clusters := make([]stats.Cluster, len(e.clusters))
+	for i := range clusters {
+		clusters[i].Cells = e.summed[2*i+from : 2*i+to]
+	}
+	return clusters
 }
 
 func (e *evidence) singles() []stats.Sample {
@@ -293,7 +309,7 @@ func (e *evidence) weightedSingles() [][]stats.WeightedBin {
 	return singles
 }
 
-func (e *evidence) weightedCell(p Part) stats.WeightedCell {
+func (e *evidence) weightedCell(p *Part) stats.WeightedCell {
 	cell := stats.WeightedCell{N: p.Values.N()}
 	for _, bin := range weightsOf(p.Values, p.Weights) {
 		cell.Weight += bin.Weight

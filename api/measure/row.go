@@ -35,8 +35,8 @@ func (s *subject) compare(asked string, words sides) (Trial, []Warning) {
 	if levels == MethodNone || before.counts.Values.N() == 0 || after.counts.Values.N() == 0 {
 		levels = e.method() // nothing is tested, but each level has its own uncertainty
 	}
-	r.Baseline.regard(e, before.counts, before.kind, levels)
-	r.FollowUp.regard(e, after.counts, after.kind, levels)
+	r.Baseline.regard(&e, 0, before.kind, levels)
+	r.FollowUp.regard(&e, 1, after.kind, levels)
 	r.Notes = append(r.Notes, s.versionNotes(words)...)
 
 	trial := Trial{title: s.reference.definition.Title, measured: untested()}
@@ -68,7 +68,7 @@ func (s *subject) compare(asked string, words sides) (Trial, []Warning) {
 		t, r.Method = e.test(name)
 		r.Method.Allowed, trial.measured = allowed, t
 		if t.decidable() {
-			s.annotate(&r, t, e)
+			s.annotate(&r, t, &e)
 			if before.strata.By != nil || after.strata.By != nil {
 				var note *Note
 				if r.Standardised, note = standardise(reference.kind.family, before.strata, after.strata, r.Method.Name, words); note != nil {
@@ -86,7 +86,7 @@ func (s *subject) compare(asked string, words sides) (Trial, []Warning) {
 }
 
 // annotate says what the numbers of a tested row do not take into account.
-func (s *subject) annotate(r *Row, t test, e evidence) {
+func (s *subject) annotate(r *Row, t test, e *evidence) {
 	if e.dependent() && (r.Method.Name == e.family.independent() || r.Method.Name == MethodMannWhitney) {
 		r.Notes = append(r.Notes, noteClusters())
 	}

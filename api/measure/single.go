@@ -54,7 +54,7 @@ func (e *evidence) method() string {
 func (s *single) level() Level {
 	level := levelOf(s.kind, s.counts)
 	e := evidenceOf(s.kind.family, s.counts, Counts{})
-	level.regard(e, s.counts, s.kind, e.method())
+	level.regard(&e, 0, s.kind, e.method())
 	return level
 }
 

@@ -171,46 +171,41 @@ func mixContrast(strata []stratum) []float64 {
 }
 
 func clusteredMix(strata []stratum) stats.Change {
-	found, order := map[string]*stats.Cluster{}, []*stats.Cluster{}
-	singles := make([]stats.Sample, 0, 2*len(strata))
+	width, places := 2*len(strata), map[string]int{}
+	var clusters []stats.Cluster
+	singles := make([]stats.Sample, 0, width)
 	for i := range strata {
 		s := &strata[i]
 		singles = append(singles, s.singles()...)
 		for _, p := range s.clusters {
-			name := p.name()
-			if found[name] == nil {
-				found[name] = &stats.Cluster{Cells: make([]stats.Cell, 2*len(strata))}
-				order = append(order, found[name])
+			at, known := places[p.name()]
+			if !known {
+				at = len(clusters)
+				places[p.name()] = at
+				clusters = append(clusters, stats.Cluster{Cells: make([]stats.Cell, width)})
 			}
-			found[name].Cells[2*i], found[name].Cells[2*i+1] = s.cell(p.before.Values), s.cell(p.after.Values)
+			clusters[at].Cells[2*i], clusters[at].Cells[2*i+1] = s.cell(p.before.Values), s.cell(p.after.Values)
 		}
 	}
-	clusters := make([]stats.Cluster, len(order))
-	for i, c := range order {
-		clusters[i] = *c
-	}
-	change := stats.Contrast(clusters, singles, mixContrast(strata))
-	return strata[0].bounded(change)
+	return strata[0].bounded(stats.Contrast(clusters, singles, mixContrast(strata)))
 }
 
 func weightedMix(strata []stratum) stats.Change {
-	found, order := map[string]*stats.WeightedCluster{}, []*stats.WeightedCluster{}
-	singles := make([][]stats.WeightedBin, 0, 2*len(strata))
+	width, places := 2*len(strata), map[string]int{}
+	var clusters []stats.WeightedCluster
+	singles := make([][]stats.WeightedBin, 0, width)
 	for i := range strata {
 		s := &strata[i]
 		singles = append(singles, s.weightedSingles()...)
 		for _, p := range s.clusters {
-			name := p.name()
-			if found[name] == nil {
-				found[name] = &stats.WeightedCluster{Cells: make([]stats.WeightedCell, 2*len(strata))}
-				order = append(order, found[name])
+			at, known := places[p.name()]
+			if !known {
+				at = len(clusters)
+				places[p.name()] = at
+				clusters = append(clusters, stats.WeightedCluster{Cells: make([]stats.WeightedCell, width)})
 			}
-			found[name].Cells[2*i], found[name].Cells[2*i+1] = s.weightedCell(p.before), s.weightedCell(p.after)
+			clusters[at].Cells[2*i], clusters[at].Cells[2*i+1] = s.weightedCell(p.before), s.weightedCell(p.after)
 		}
-	}
-	clusters := make([]stats.WeightedCluster, len(order))
-	for i, c := range order {
-		clusters[i] = *c
 	}
 	return strata[0].bounded(stats.WeightedMix(clusters, singles, mixContrast(strata)))
 }

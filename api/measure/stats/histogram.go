@@ -96,6 +96,9 @@ func (h Histogram) moments() (mean, spread float64) {
 	return origin + offset, squares.total() - rest*rest/n
 }
 
+// Sum is Σ (value - origin).
+func (h Histogram) Sum(origin float64) float64 { return float64(h.n) * (h.mean - origin) }
+
 // Quantile is the p quantile (0 <= p <= 1) with linear interpolation between order
 // statistics at 1 + (n-1)p: Hyndman and Fan 1996, type 7, the default of R.
 func (h Histogram) Quantile(p float64) float64 {
