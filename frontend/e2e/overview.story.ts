@@ -87,7 +87,7 @@ it('switches to the table by a key and is taken along as CSV, SVG and PNG, light
   expect(svg).toMatch(/fill="url\(#/); // undecided is hatched
   await pngOf(page, frame(page), svg);
   // The page itself stays dark.
-  expect(await page.evaluate(() => document.querySelector<HTMLElement>('[data-chart]')?.style.colorScheme)).toBe('');
+  expect(await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor)).toBe('rgb(15, 19, 20)');
 
   await page.keyboard.press('t');
   await frame(page).getByRole('table').waitFor();

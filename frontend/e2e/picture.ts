@@ -19,6 +19,7 @@ export async function svgOf(page: Page, frame: Locator, finding: string): Promis
   expect(svg).not.toMatch(/var\(|light-dark|color-mix|class=|style=|<script|foreignObject|href="\/|NaN|undefined/);
   expect(svg).toContain('font-family="');
   expect(svg).toMatch(/<rect width="\d+" height="\d+" fill="#ffffff"\/>/);
+  expect(svg).toMatch(/<text [^>]*fill="#14191b"/); // ink as on a light page
   // The words may stand in several lines.
   for (const word of finding.split(/\s+/).slice(0, 2)) expect(svg).toContain(word);
   const problem = await page.evaluate((text) => new DOMParser().parseFromString(text, 'image/svg+xml').querySelector('parsererror')?.textContent ?? '', svg);

@@ -41,19 +41,21 @@ export function drawingOf(root: HTMLElement): Drawing {
   }
 }
 
-/** Shows the element in light colours, whole and where it stands, until restored; nothing is painted in between. */
+/** Shows the page in light colours and the element whole and where it stands, until restored; nothing is painted in between. */
 function inLight(root: HTMLElement): () => void {
+  const page = document.documentElement;
+  const theme = page.dataset['theme'];
   const stuck = [...root.querySelectorAll<HTMLElement>('*')].filter((one) => getComputedStyle(one).position === 'sticky');
   for (const one of stuck) one.style.setProperty('position', 'static', 'important');
-  root.style.colorScheme = 'light';
-  root.style.color = 'var(--ink)';
-  root.dataset['drawn'] = '';
+  page.dataset['drawn'] = root.dataset['drawn'] = '';
+  page.dataset['theme'] = 'light';
   return () => {
     for (const one of stuck) one.style.removeProperty('position');
-    root.style.removeProperty('color-scheme');
-    root.style.removeProperty('color');
+    if (theme === undefined) delete page.dataset['theme'];
+    else page.dataset['theme'] = theme;
     // The page's own colours are settled before transitions are on again, so that nothing flashes.
     void root.offsetWidth;
+    delete page.dataset['drawn'];
     delete root.dataset['drawn'];
   };
 }
