@@ -29,6 +29,7 @@ type command struct {
 var commands = []command{
 	{"serve", "serve the pages and the API (the default)", serve},
 	{"compare", "compare two waves of a project", compare},
+	{"verify", "count everything anew and compare with the numbers in use", verify},
 	{"import responses", "bring a CSV file in as the responses of a wave", importResponses},
 	{"person add", "open an account, or give one a role", addPerson},
 	{"project add", "add a project", addProject},

@@ -62,6 +62,7 @@ func (s *server) routes() []route {
 		{get, "/library", auth.SignedIn, "Definitions that ship with the product", nil, gives(s.library)},
 		{get, "/library/:definition", auth.SignedIn, "A definition of the library", nil, gives(s.libraryDefinition)},
 		{get, "/projects", auth.SignedIn, "The projects open to the signed-in person", nil, gives(s.projects)},
+		{get, "/verification", auth.Administrate, "Count every stored response anew and tell what the numbers in use have otherwise", nil, gives(s.verification)},
 		{post, "/projects", auth.Administrate, "Add a project", nil, created(takes(s.addProject))},
 		{post, "/projects/demo", auth.Administrate, "Make the demo project, or complete it", nil, created(gives(s.addDemo))},
 

@@ -47,6 +47,7 @@ type checkpointNotes struct {
 // checkpointing says where the checkpoint is and when the next one is due.
 type checkpointing struct {
 	path, build string // no path: there are none
+	readOnly    bool   // none are written
 	lock        sync.Mutex
 	mark, kept  store.Mark // reached by the tally, and by the checkpoint
 	changes     int64      // since the last one
@@ -91,7 +92,7 @@ func (k *checkpointing) changed(n int64) {
 // keepCheckpoints writes one whenever it is due, until ctx ends.
 func (s *Service) keepCheckpoints(ctx context.Context, report func(error)) {
 	k := &s.counting.keeping
-	if k.path == "" {
+	if k.path == "" || k.readOnly {
 		return
 	}
 	for {
@@ -115,7 +116,7 @@ func (s *Service) keepCheckpoints(ctx context.Context, report func(error)) {
 // keepAtEnd writes the checkpoint from which the next start goes on.
 func (s *Service) keepAtEnd(ctx context.Context, report func(error)) {
 	k := &s.counting.keeping
-	if k.path == "" || k.mark == k.kept {
+	if k.path == "" || k.readOnly || k.mark == k.kept {
 		return
 	}
 	ctx, cancel := context.WithTimeout(ctx, checkpointEnd)
@@ -359,6 +360,7 @@ func (s *Service) resume(ctx context.Context, kept *checkpoint) error {
 		return err
 	}
 	s.board.filled.Store(true)
+	c.recalled = true
 	c.lock.Lock()
 	c.tally, c.filling = kept.tally, nil
 	c.lock.Unlock()

@@ -22,8 +22,10 @@ type counting struct {
 	dated   bool           // what counts has changed since the tally was filled
 	erased  map[string]int // how often a response was deleted since the start, by id
 	passing sync.Mutex     // held while a pass runs
-	tide    tide
-	keeping checkpointing
+	// recalled says that the tally began with a checkpoint; written while passing is held.
+	recalled bool
+	tide     tide
+	keeping  checkpointing
 
 	plans plans
 	own   generations

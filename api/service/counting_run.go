@@ -190,6 +190,7 @@ func (s *Service) recount(ctx context.Context) error {
 		return err
 	}
 	s.board.filled.Store(true)
+	c.recalled = false
 	c.lock.Lock()
 	c.tally, c.filling = next, nil
 	c.lock.Unlock()
