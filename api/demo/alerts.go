@@ -25,11 +25,12 @@ func alerts(now time.Time, reviewer string) []fieldwork.Alert {
 	return []fieldwork.Alert{unhappy, poor, price}
 }
 
-// Plot says how the cases of an alert went: one step list per case, of the newest responses
-// that raise it.
+// Plot says how the cases of an alert went: one step list per case. Of the responses that raise
+// it every sixth has one, for example, the newest first.
 type Plot struct {
 	Alert string
 	Wave  string
+	Every int
 	Cases [][]Step
 }
 
@@ -41,7 +42,7 @@ type Step struct {
 
 // plots bring cases into every state.
 var plots = []Plot{
-	{Alert: "unhappy-customers", Wave: "pilot", Cases: [][]Step{
+	{Alert: "unhappy-customers", Wave: "pilot", Every: 6, Cases: [][]Step{
 		{},
 		{{fieldwork.CaseAct{Kind: fieldwork.CaseBegin}, 4}},
 		{},
@@ -52,11 +53,11 @@ var plots = []Plot{
 		{{fieldwork.CaseAct{Kind: fieldwork.CaseBegin}, 6}},
 		{{fieldwork.CaseAct{Kind: fieldwork.CaseBegin}, 2}, {fieldwork.CaseAct{Kind: fieldwork.CaseClose, Outcome: "explained", Text: "Der Artikel war am selben Tag wieder da."}, 9}, {fieldwork.CaseAct{Kind: fieldwork.CaseReopen, Text: "Am nächsten Tag fehlte er wieder."}, 14}},
 	}},
-	{Alert: "poor-visits", Wave: "autumn", Cases: [][]Step{
+	{Alert: "poor-visits", Wave: "autumn", Every: 1, Cases: [][]Step{
 		{{fieldwork.CaseAct{Kind: fieldwork.CaseBegin}, 20}, {fieldwork.CaseAct{Kind: fieldwork.CaseClose, Outcome: "solved", Text: "Mit dem Team besprochen, die Schulung wird nachgeholt."}, 90}},
 		{{fieldwork.CaseAct{Kind: fieldwork.CaseClose, Outcome: "unsolved", Text: "Zu wenig Personal bis Ende Jahr."}, 120}},
 	}},
-	{Alert: "wrong-price", Wave: "autumn", Cases: [][]Step{
+	{Alert: "wrong-price", Wave: "autumn", Every: 1, Cases: [][]Step{
 		{{fieldwork.CaseAct{Kind: fieldwork.CaseBegin}, 5}, {fieldwork.CaseAct{Kind: fieldwork.CaseClose, Outcome: "solved", Text: "Regalschilder der Filiale geprüft und ersetzt."}, 30}},
 	}},
 }

@@ -17,14 +17,16 @@ var outlets = []struct {
 	north, east          float64
 }{
 	{"Rival", "r01", "Altstadt", 0.1, 0.2}, {"Rival", "r02", "Messe", 2.7, 0.5}, {"Rival", "r03", "Hafen", -1.5, 0.6}, {"Rival", "r04", "Westring", 0.3, -3.5},
+	{"Rival", "r05", "Stadion", 2.3, 2.2}, {"Rival", "r06", "Unterdorf", -4.2, 1.8},
 	{"Kontor", "k01", "Bahnhof", 0.5, -0.2}, {"Kontor", "k02", "Hochschule", 1.5, 1.4}, {"Kontor", "k03", "Südring", -3.1, -1.1}, {"Kontor", "k04", "Seeufer", -2.0, 1.2},
+	{"Kontor", "k05", "Gartenstadt", 1.9, -1.6}, {"Kontor", "k06", "Oberdorf", 4.6, 2.1},
 }
 
 func competitors() []fieldwork.Location {
 	list := make([]fieldwork.Location, len(outlets))
 	for i, o := range outlets {
 		region := "centre"
-		if i%4 >= 2 {
+		if o.north*o.north+o.east*o.east > 4 {
 			region = "outskirts"
 		}
 		list[i] = fieldwork.Location{

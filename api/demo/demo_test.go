@@ -64,7 +64,7 @@ func TestEverythingIsValidByItself(t *testing.T) {
 		}
 		ids[report.Submission.ID] = true
 	}
-	if len(d.Locations) != 28 || len(d.Links) != 5 || len(d.Assignments) != 246 || len(d.Reports) != 158+920+64+140+360 {
+	if len(d.Locations) != 32 || len(d.Links) != 5 || len(d.Assignments) != 278 || len(d.Reports) != 158+920+96+180+360 {
 		t.Errorf("%d locations, %d links, %d assignments, %d reports", len(d.Locations), len(d.Links), len(d.Assignments), len(d.Reports))
 	}
 }

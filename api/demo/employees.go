@@ -8,7 +8,7 @@ import (
 )
 
 // employeesPerWave is the number of employees who say what they think in each wave.
-const employeesPerWave = 70
+const employeesPerWave = 90
 
 // employeeChances say how employees see the stores, and what they believe customers think of
 // them, as means of 5. They think better of their friendliness than customers do, and worse

@@ -34,7 +34,7 @@ func (s *Service) addDemoCases(ctx context.Context, member Member, data demo.Dat
 
 // plotDemo opens the cases of one alert.
 func (s *Service) plotDemo(ctx context.Context, member Member, data demo.Data, alert fieldwork.Alert, plot demo.Plot) error {
-	left, ours := plot.Cases, map[string]bool{}
+	left, ours, passed := plot.Cases, map[string]bool{}, 0
 	for _, report := range data.Reports {
 		ours[report.Submission.ID] = true
 	}
@@ -57,6 +57,9 @@ func (s *Service) plotDemo(ctx context.Context, member Member, data demo.Data, a
 		}
 		finding, found := alert.Find(reading, response.Touchpoint)
 		if !found {
+			continue
+		}
+		if passed++; (passed-1)%plot.Every != 0 {
 			continue
 		}
 		if err := s.plotCase(ctx, member, data, alert, &response, finding, left[0]); err != nil {

@@ -137,7 +137,7 @@ func TestDemoShowsAFullComparison(t *testing.T) {
 	if want := map[string]int{"outsideRadius": 2, "positionPoor": 1, "tooFast": 1}; !maps.Equal(flags, want) {
 		t.Errorf("flags %v, want %v", flags, want)
 	}
-	if want := map[fieldwork.State]int{"submitted": 5, "returned": 1, "rejected": 1, "excluded": 1, "approved": 214}; !maps.Equal(states, want) {
+	if want := map[fieldwork.State]int{"submitted": 5, "returned": 1, "rejected": 1, "excluded": 1, "approved": 246}; !maps.Equal(states, want) {
 		t.Errorf("reports by state %v, want %v", states, want)
 	}
 	for id := range d.stored(t, "people") {
