@@ -67,6 +67,10 @@ export class Person {
   put<T>(path: string, body: unknown): Promise<T> {
     return send<T>(this.server, 'PUT', path, body, this.token);
   }
+
+  delete(path: string): Promise<void> {
+    return send(this.server, 'DELETE', path, undefined, this.token);
+  }
 }
 
 async function send<T>(server: Server, method: string, path: string, body?: unknown, token?: string): Promise<T> {

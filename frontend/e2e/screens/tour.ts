@@ -9,6 +9,7 @@ import { film, looks, nameOf } from './camera';
 import { deskScenes } from './desk-pages';
 import { fieldScenes } from './field-pages';
 import { fieldWorkScenes } from './field-work-pages';
+import { reportScenes } from './report-pages';
 import { showcaseScenes } from './showcase-pages';
 import { build, end, type World } from './world';
 
@@ -35,7 +36,7 @@ afterAll(async () => {
 });
 
 describe.concurrent('pictures', () => {
-  for (const scene of [...fieldScenes, ...fieldWorkScenes, ...answerScenes, ...showcaseScenes, ...deskScenes].filter(({ name }) => only.some((beginning) => name.startsWith(beginning)))) {
+  for (const scene of [...fieldScenes, ...fieldWorkScenes, ...answerScenes, ...showcaseScenes, ...deskScenes, ...reportScenes].filter(({ name }) => only.some((beginning) => name.startsWith(beginning)))) {
     for (const look of looks) {
       it(`${scene.name} ${nameOf(look)}`, async ({ skip }) => {
         if (scene.name === 'desk-airport') skip(!world.airport, "the airport's data is not there");
