@@ -72,9 +72,13 @@ func (a *analysis) groups(wave string) []measure.GroupSize {
 	return list
 }
 
-// usualGroups fills in the groups that are not named.
+// usualGroups fills in the groups that are not named: employees beside customers, where there
+// are such, else the largest.
 func usualGroups(groups []measure.GroupSize, left, right string) (string, string) {
-	const customers = "customers"
+	const customers, employees = "customers", "employees"
+	has := func(name string) bool {
+		return slices.ContainsFunc(groups, func(g measure.GroupSize) bool { return g.Name == name })
+	}
 	pick := func(other string) string {
 		for _, group := range groups {
 			if group.Name != other {
@@ -83,8 +87,11 @@ func usualGroups(groups []measure.GroupSize, left, right string) (string, string
 		}
 		return ""
 	}
-	if right == "" && left != customers && slices.ContainsFunc(groups, func(g measure.GroupSize) bool { return g.Name == customers }) {
+	if right == "" && left != customers && has(customers) {
 		right = customers
+	}
+	if left == "" && right == customers && has(employees) {
+		left = employees
 	}
 	if left == "" {
 		left = pick(right)
