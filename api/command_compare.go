@@ -23,6 +23,18 @@ func compare(ctx context.Context, words []string, out io.Writer) error {
 	baseline := set.String("baseline", "", "wave to compare with (required)")
 	followUp := set.String("follow-up", "", "wave that is compared (required)")
 	touchpoint := set.String("touchpoint", "", "only this touchpoint")
+	rows := set.String("rows", "", "what is compared, separated by commas: composites, indicators, sections, questions (default composites,indicators)")
+	standardise := set.String("standardise", "", "show the change at the baseline's mix of this, too: language, location, segment.<question>, …")
+	competitors := set.String("competitors", "", "include: competitors' locations too; only: nobody else's")
+	choice := service.Choice{Filter: map[string][]string{}}
+	set.Func("where", "only responses with this property, for example tag=north or segment.age=young; repeat it for more", func(word string) error {
+		name, value, found := strings.Cut(word, "=")
+		if !found {
+			return fmt.Errorf("%q is not of the form name=value", word)
+		}
+		choice.Filter[name] = append(choice.Filter[name], value)
+		return nil
+	})
 	method := set.String("method", "", "test every row by this method where it fits instead of the rule's choice: "+strings.Join(measure.Methods, ", "))
 	language := set.String("language", "en", "language of titles in the table")
 	asJSON := set.Bool("json", false, "print what GET …/comparison answers")
@@ -34,7 +46,12 @@ func compare(ctx context.Context, words []string, out io.Writer) error {
 		if err := s.CountOnce(ctx); err != nil {
 			return err
 		}
-		comparison, err := s.Comparison(ctx, member, service.ComparisonQuery{Baseline: *baseline, FollowUp: *followUp, Touchpoint: *touchpoint, Method: *method})
+		choice.Competitors = *competitors
+		query := service.ComparisonQuery{Baseline: *baseline, FollowUp: *followUp, Touchpoint: *touchpoint, Method: *method, Standardise: *standardise, Choice: choice}
+		if *rows != "" {
+			query.Rows = strings.Split(*rows, ",")
+		}
+		comparison, err := s.Comparison(ctx, member, query)
 		if err != nil {
 			return err
 		}
@@ -70,7 +87,7 @@ func printComparison(out io.Writer, c *measure.Comparison, language string) erro
 	}
 	_, _ = fmt.Fprintf(out, "Counted: responses that are %s.\n\n", strings.Join(states, ", "))
 	table := tabwriter.NewWriter(out, 0, 4, 2, ' ', 0)
-	_, _ = fmt.Fprintln(table, "TOUCHPOINT\tINDICATOR\tBASELINE\tn\tFOLLOW-UP\tn\tCHANGE\tINTERVAL\tq\tVERDICT")
+	_, _ = fmt.Fprintln(table, "TOUCHPOINT\tINDICATOR\tBASELINE\tn\tFOLLOW-UP\tn\tCHANGE\tINTERVAL\tq\tEQUAL MIX\tGOAL ATTAINED\tVERDICT")
 	for _, row := range c.Rows {
 		change, interval, q := "-", "-", "-"
 		if row.Change != nil {
@@ -89,9 +106,9 @@ func printComparison(out io.Writer, c *measure.Comparison, language string) erro
 			}
 			verdict += fmt.Sprintf(" (%d responses%s per wave would decide)", row.Needed.Responses, where)
 		}
-		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%d\t%s\t%s\t%s\t%s\n", row.Touchpoint, title(row.Title, row.Indicator),
+		_, _ = fmt.Fprintf(table, "%s\t%s\t%s\t%d\t%s\t%d\t%s\t%s\t%s\t%s\t%s\t%s\n", row.Touchpoint, named(row, title),
 			number(row.Baseline.Estimate, row.Kind), row.Baseline.N, number(row.FollowUp.Estimate, row.Kind), row.FollowUp.N,
-			change, interval, q, verdict)
+			change, interval, q, equalMix(row), attained(row), verdict)
 	}
 	if err := table.Flush(); err != nil {
 		return err
@@ -103,7 +120,7 @@ func printComparison(out io.Writer, c *measure.Comparison, language string) erro
 			if noted[text] == nil {
 				order = append(order, text)
 			}
-			noted[text] = append(noted[text], title(row.Title, row.Indicator))
+			noted[text] = append(noted[text], named(row, title))
 		}
 	}
 	for _, text := range order {
@@ -114,6 +131,32 @@ func printComparison(out io.Writer, c *measure.Comparison, language string) erro
 	}
 	_, err := fmt.Fprintln(out)
 	return err
+}
+
+// named tells what a row is about; the composite of a touchpoint has no name of its own.
+func named(row measure.Row, title func(form.Text, string) string) string {
+	if row.Role == measure.RoleComposite {
+		return "= " + title(row.Title, row.Indicator)
+	}
+	return title(row.Title, row.Indicator)
+}
+
+// equalMix prints the change at the baseline's mix, where it was asked for and can be told.
+func equalMix(row measure.Row) string {
+	if row.Standardised == nil {
+		return "-"
+	}
+	s := row.Standardised
+	return fmt.Sprintf("%s (%s to %s)", difference(s.Estimate, row.Kind), difference(s.Interval[0], row.Kind), difference(s.Interval[1], row.Kind))
+}
+
+// attained prints the goal attainment.
+func attained(row measure.Row) string {
+	if row.GoalAttainment == nil {
+		return "-"
+	}
+	g := row.GoalAttainment
+	return fmt.Sprintf("%.0f %% (%.0f to %.0f %%)", 100*g.Value, 100*g.Interval[0], 100*g.Interval[1])
 }
 
 // number prints the value of an indicator: shares as percentages, all others with two digits.
