@@ -83,10 +83,10 @@ func freeAddress(t *testing.T) string {
 }
 
 // startProgram serves on a free port and waits until it is ready.
-func startProgram(t *testing.T, data string) *program {
+func startProgram(t *testing.T, data string, environment ...string) *program {
 	t.Helper()
 	address := freeAddress(t)
-	c, output := programCommand(t, []string{"TOUCHSTONE_ADDR=" + address, "TOUCHSTONE_DATA=" + data}, "serve")
+	c, output := programCommand(t, append(environment, "TOUCHSTONE_ADDR="+address, "TOUCHSTONE_DATA="+data), "serve")
 	must(t, c.Start())
 	p := &program{c, "http://" + address, output, make(chan error, 1)}
 	go func() { p.ended <- c.Wait() }()
