@@ -40,8 +40,8 @@ func (w *writer) method() []form.Text {
 		}),
 		both(func(language string) string {
 			return in(language,
-				"Each interval would hold the true value in 95 of 100 such measurements. It covers chance, not errors in asking.",
-				"Jedes Intervall enthielte in 95 von 100 solchen Messungen den wahren Wert. Es umfasst den Zufall, nicht Fehler beim Fragen.")
+				"Each interval on its own would hold the true value in 95 of 100 such measurements. It covers chance, not errors in asking.",
+				"Jedes Intervall für sich enthielte in 95 von 100 solchen Messungen den wahren Wert. Es umfasst den Zufall, nicht Fehler beim Fragen.")
 		}),
 	}
 	used := map[string]int64{}

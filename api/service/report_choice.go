@@ -25,6 +25,12 @@ var valueWords = map[string]form.Text{
 	"": {"en": "none", "de": "keine"},
 }
 
+// languageWords name the languages that are most likely; others go by their code.
+var languageWords = map[string]form.Text{
+	"de": {"en": "German", "de": "Deutsch"}, "en": {"en": "English", "de": "Englisch"}, "fr": {"en": "French", "de": "Französisch"},
+	"it": {"en": "Italian", "de": "Italienisch"}, "es": {"en": "Spanish", "de": "Spanisch"}, "pt": {"en": "Portuguese", "de": "Portugiesisch"},
+}
+
 // mostValuesTold is how many values of one property a report names.
 const mostValuesTold = 5
 
@@ -85,7 +91,11 @@ func (t ChoiceTrait) called(value, language string) string {
 	if t.Name == measure.TraitLink {
 		return "…"
 	}
-	if words, known := valueWords[value]; known {
+	words, known := valueWords[value]
+	if t.Name == measure.TraitLanguage && value != "" {
+		words, known = languageWords[value]
+	}
+	if known {
 		return words[language]
 	}
 	return value
