@@ -67,7 +67,7 @@ func (s *Service) Verbatims(ctx context.Context, member Member, query VerbatimQu
 			return list, nil
 		}
 		// Where one response in ten has a text, ten times as many are read for the rest.
-		page.Limit = min((wanted-len(list.Items))*scanned/max(len(list.Items), 1), mostScanned-scanned, verbatimPage)
+		page.Limit = max(min((wanted-len(list.Items))*scanned/max(len(list.Items), 1), mostScanned-scanned, verbatimPage), 1)
 	}
 }
 
@@ -82,6 +82,7 @@ type verbatimReading struct {
 	search    string
 	questions map[fieldwork.DefinitionRef][2]measure.VerbatimQuestions // of responses in general, and of those whose link names the touchpoint
 	except    []string                                                 // locations of competitors
+	members   *measure.Members                                         // of the choice, as far as they are not read; nil before the first
 }
 
 // known refuses a wave and a touchpoint that the project does not have; a touchpoint may be in
@@ -130,15 +131,20 @@ func (r *verbatimReading) newest(ctx context.Context, page Page) ([]json.RawMess
 	return bodies, found.Next, err
 }
 
-// chosen reads the responses that a choice leaves, the newest id first.
+// chosen reads the responses that a choice leaves, the newest id first. Who is meant is asked
+// once for the whole page, since the tally looks at every response of a wave for it.
 func (r *verbatimReading) chosen(ctx context.Context, page Page) ([]json.RawMessage, string, error) {
-	members, err := r.s.behind(ctx, r.member.project.ID, r.query.Wave, "", Behind{Choice: r.query.Choice}, page)
-	if err != nil {
-		return nil, "", err
+	if r.members == nil {
+		members, err := r.s.behind(ctx, r.member.project.ID, r.query.Wave, "", Behind{Choice: r.query.Choice}, Page{Limit: mostScanned, After: page.After})
+		if err != nil {
+			return nil, "", err
+		}
+		r.members, r.except = &members, nil // the choice says which competitors
 	}
-	r.except = nil // the choice has them
+	ids := r.members.IDs[:min(page.Limit, len(r.members.IDs))]
+	r.members.IDs = r.members.IDs[len(ids):]
 	var bodies []json.RawMessage
-	for _, id := range members.IDs {
+	for _, id := range ids {
 		record, err := r.s.store.Get(ctx, responses, id)
 		if fault.Is(err, fault.NotFound) {
 			continue // deleted this moment
@@ -148,7 +154,10 @@ func (r *verbatimReading) chosen(ctx context.Context, page Page) ([]json.RawMess
 		}
 		bodies = append(bodies, record.Body)
 	}
-	return bodies, members.Next, nil
+	if len(r.members.IDs) > 0 {
+		return bodies, ids[len(ids)-1], nil
+	}
+	return bodies, r.members.Next, nil
 }
 
 // texts gives what a stored response says about the touchpoint, as far as it counts and the

@@ -73,6 +73,7 @@ func launchWithin(binary, data string, patience time.Duration) (*server, error) 
 		}
 		time.Sleep(2 * time.Millisecond)
 	}
+	s.stop()
 	return nil, fmt.Errorf("server did not become ready:\n%s", s.printed.text())
 }
 

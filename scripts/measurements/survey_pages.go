@@ -164,16 +164,20 @@ func newUUID(at time.Time) string {
 // exported is how a table of all responses went.
 type exported struct {
 	bytes, grown int64
-	took         time.Duration
+	took, cores  time.Duration
 }
 
 func (e exported) String() string {
-	return fmt.Sprintf("%.1f MB/s (%s in %.1f s)", float64(e.bytes)/1e6/e.took.Seconds(), megabytes(e.bytes), e.took.Seconds())
+	return fmt.Sprintf("%.1f MB/s (%s in %.1f s; cores worked %.1f s)", float64(e.bytes)/1e6/e.took.Seconds(), megabytes(e.bytes), e.took.Seconds(), e.cores.Seconds())
 }
 
 // exportRate takes the table of all responses and watches the memory of the server meanwhile.
 func exportRate(s *server) (e exported, err error) {
 	before, err := s.resident()
+	if err != nil {
+		return e, err
+	}
+	worked, err := s.worked()
 	if err != nil {
 		return e, err
 	}
@@ -211,5 +215,10 @@ func exportRate(s *server) (e exported, err error) {
 	close(ended)
 	<-watched
 	e.grown = most - before
+	if err != nil {
+		return e, err
+	}
+	after, err := s.worked()
+	e.cores = after - worked
 	return e, err
 }
