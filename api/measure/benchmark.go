@@ -3,6 +3,7 @@ package measure
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"touchstone/api/fieldwork"
 	"touchstone/api/form"
@@ -36,7 +37,7 @@ type BenchmarkBrand struct {
 }
 
 // BenchmarkRow is a column at the own locations and at every brand's. All is null with fewer
-// than two brands.
+// than two brands. Levels have no distribution here.
 type BenchmarkRow struct {
 	Indicator          string             `json:"indicator"`
 	Role               string             `json:"role"`
@@ -107,15 +108,25 @@ func BenchmarkOf(request BenchmarkRequest) *Benchmark {
 	if len(competitors) == 0 {
 		competitors = []Competitor{{}} // the own levels are shown all the same
 	}
+	type tried struct {
+		trials   []Trial
+		warnings []Warning
+	}
+	all := make([]tried, len(competitors))
+	var trying sync.WaitGroup
+	for i, competitor := range competitors {
+		against := pair
+		against.Baseline = competitor.Side
+		trying.Go(func() { all[i].trials, all[i].warnings = Try(against) })
+	}
+	trying.Wait()
 	var trials []Trial
 	var of []int // competitor of each trial
-	for i, competitor := range competitors {
-		pair.Baseline = competitor.Side
-		found, warnings := Try(pair)
-		for range found {
+	for i, found := range all {
+		for range found.trials {
 			of = append(of, i)
 		}
-		trials, b.Warnings = append(trials, found...), appendNew(b.Warnings, warnings)
+		trials, b.Warnings = append(trials, found.trials...), appendNew(b.Warnings, found.warnings)
 	}
 	b.Families = Judge(trials)
 	b.fill(request, trials, of)
@@ -137,6 +148,7 @@ func (b *Benchmark) fill(request BenchmarkRequest, trials []Trial, of []int) {
 	places := map[string]int{}
 	for k, trial := range trials {
 		row := trial.Row
+		row.Baseline.Distribution, row.FollowUp.Distribution = []DistributionBin{}, []DistributionBin{}
 		at, known := places[row.Indicator]
 		if !known {
 			at = len(b.Rows)
