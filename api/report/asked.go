@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -33,7 +34,7 @@ func (w *writer) asked() Section {
 			return in(language, "Only these responses: ", "Nur diese Antworten: ") + list(w.titles(w.request.Chosen, language), language) + "."
 		})
 	}
-	for _, action := range w.request.Actions {
+	for _, action := range slices.SortedStableFunc(slices.Values(w.request.Actions), func(a, b fieldwork.Action) int { return cmp.Compare(a.FirstDay, b.FirstDay) }) {
 		if w.between(action) {
 			s.add(func(language string) string { return w.action(action, language) })
 		}

@@ -25,7 +25,9 @@ type Request struct {
 	Languages  []string           // of the project; titles that lack a language fall back to the first
 	Actions    []fieldwork.Action // of the project; those between the waves are named
 	Asked      [2]Asked           // baseline, follow-up
-	Chosen     []form.Text        // what narrows the responses, for example "language: de"
+	// Definitions are titles by id, which tell indicators of the same title apart.
+	Definitions map[string]form.Text
+	Chosen      []form.Text // what narrows the responses, for example "language: de"
 }
 
 // Asked counts who answered in a wave.

@@ -182,6 +182,7 @@ func TestWhatWasAskedOfWhom(t *testing.T) {
 		Asked:      [2]report.Asked{{Responses: 1240, Locations: 1, Definitions: []form.Text{{"en": "Visit", "de": "Besuch"}, {"en": "Survey", "de": "Umfrage"}}}, {Responses: 1}},
 		Chosen:     []form.Text{{"en": "tag: city", "de": "Merkmal: city"}},
 		Actions: []fieldwork.Action{
+			action("later", "2025-11-03", "", fieldwork.ActionRunning, "counter"),
 			action("second till", "2025-06-03", "2025-07-01", fieldwork.ActionDone, "counter"),
 			action("planned", "2025-06-03", "", fieldwork.ActionPlanned), action("over before", "2024-06-03", "2024-07-01", fieldwork.ActionDone),
 			action("too late", "2026-02-01", "", fieldwork.ActionRunning), action("elsewhere", "2025-06-03", "", fieldwork.ActionRunning, "fair"),
@@ -201,6 +202,7 @@ func TestWhatWasAskedOfWhom(t *testing.T) {
 		"Only these responses: “tag: city”.",
 		"Action: “second till” at “Counter”, 3 June to 1 July 2025.",
 		"Action: “elsewhere” at “fair”, from 3 June 2025.",
+		"Action: “later” at “Counter”, from 3 November 2025.",
 		"What changed is told here; that an action caused it is not shown by that alone.",
 	}
 	if got := sentences(request, "en"); !slices.Equal(got, want) {
@@ -212,6 +214,7 @@ func TestWhatWasAskedOfWhom(t *testing.T) {
 		"Winter (29. Dezember 2025 bis 10. Januar 2026): 1 Antwort.",
 		"Nur diese Antworten: «Merkmal: city».",
 		"Massnahme: «second till», 3. Juni bis 1. Juli 2025.",
+		"Massnahme: «later», ab 3. November 2025.",
 		"Erzählt wird, was sich verändert hat; dass eine Massnahme der Grund ist, ist damit allein nicht gezeigt.",
 	}
 	if got := sentences(request, "de"); !slices.Equal(got, want) {
@@ -352,7 +355,7 @@ func TestRowsOfOneTitleAreToldApart(t *testing.T) {
 		row.Indicator, row.Definition.ID, row.Touchpoint = indicator, definition, touchpoint
 		return row
 	}
-	made := report.Of(report.Request{Comparison: &measure.Comparison{
+	made := report.Of(report.Request{Definitions: map[string]form.Text{"survey": {"en": "Survey of guests"}}, Comparison: &measure.Comparison{
 		Rows:        []measure.Row{row("wait", "visit", "counter"), row("wait", "survey", "counter"), row("wait", "survey", "fair")},
 		Touchpoints: []measure.TouchpointTitle{{Name: "counter", Title: form.Text{"en": "Counter"}}, {Name: "fair", Title: form.Text{"en": "Trade fair"}}},
 	}})
@@ -360,7 +363,7 @@ func TestRowsOfOneTitleAreToldApart(t *testing.T) {
 	for _, line := range made.Sections[len(made.Sections)-1].Table.Rows {
 		names = append(names, line.Cells[0].Text["en"])
 	}
-	if want := []string{"Waiting time (visit)", "Waiting time (survey)", "Waiting time (Trade fair)"}; !slices.Equal(names, want) {
+	if want := []string{"Waiting time (visit)", "Waiting time (Survey of guests)", "Waiting time (Trade fair)"}; !slices.Equal(names, want) {
 		t.Errorf("%q, want %q", names, want)
 	}
 }

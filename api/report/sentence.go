@@ -23,7 +23,7 @@ func (w *writer) name(row *measure.Row, language string) string {
 	case row.Touchpoint != "" && alike.at[row.Touchpoint] == 1:
 		return title + " (" + w.touchpoint(row.Touchpoint, language) + ")"
 	}
-	return title + " (" + cmp.Or(row.Definition.ID, row.Indicator) + ")"
+	return title + " (" + cmp.Or(w.text(w.request.Definitions[row.Definition.ID], language), row.Definition.ID, row.Indicator) + ")"
 }
 
 func (w *writer) titleOf(row *measure.Row, language string) string {

@@ -63,23 +63,23 @@ func (s *Service) reportRequest(ctx context.Context, member Member, query Report
 	if request.Chosen, err = s.chosenWords(ctx, member, []string{query.Baseline, query.FollowUp}, query.Choice); err != nil {
 		return request, err
 	}
-	if request.Asked, err = s.asked(ctx, request.Comparison, query); err != nil {
-		return request, err
-	}
-	return request, nil
+	request.Asked, request.Definitions, err = s.asked(ctx, request.Comparison, query)
+	return request, err
 }
 
 // asked counts the responses behind a comparison, and the locations they came from: all of
-// both waves, or those with a value at the touchpoint that is asked about.
-func (s *Service) asked(ctx context.Context, comparison *measure.Comparison, query ReportQuery) (asked [2]success.Asked, err error) {
+// both waves, or those with a value at the touchpoint that is asked about. It also gives the
+// titles of the definitions they answered.
+func (s *Service) asked(ctx context.Context, comparison *measure.Comparison, query ReportQuery) (asked [2]success.Asked, titles map[string]form.Text, err error) {
 	tally, err := s.counted()
 	if err != nil {
-		return asked, err
+		return asked, nil, err
 	}
+	titles = map[string]form.Text{} // of definitions, by id; the newest version's
 	project := comparison.Project.ID
 	filter, except, err := s.choose(project, &comparison.FollowUp, query.Choice)
 	if err != nil {
-		return asked, err
+		return asked, nil, err
 	}
 	fullest := fullestColumns(comparison.Rows)
 	columns := []string{}
@@ -91,8 +91,7 @@ func (s *Service) asked(ctx context.Context, comparison *measure.Comparison, que
 		snapshot := tally.Select(measure.Selection{
 			Project: project, Wave: wave.Name, Filter: filter, Except: except, By: measure.TraitLocation, Indicators: slices.Compact(columns),
 		})
-		locations, titles, told := map[string]bool{}, map[string]form.Text{}, map[string]bool{}
-		order := []string{}
+		locations, order := map[string]bool{}, []string{}
 		for _, group := range snapshot.Groups {
 			id := group.Definition.ID
 			of, there := fullest[id]
@@ -101,21 +100,20 @@ func (s *Service) asked(ctx context.Context, comparison *measure.Comparison, que
 			}
 			if query.Touchpoint == "" {
 				asked[side].Responses += group.Responses
-			} else if !told[id] {
+			} else if !slices.Contains(order, id) {
 				asked[side].Responses += of.levels[side].N
 			}
-			told[id] = true
 			for _, part := range group.Indicators[of.column].By {
 				locations[part.Value] = part.Value != ""
 			}
 			compiled, err := s.forms.get(ctx, project, group.Definition)
 			if err != nil {
-				return asked, err
+				return asked, nil, err
 			}
-			if titles[id] == nil {
+			if !slices.Contains(order, id) {
 				order = append(order, id)
 			}
-			titles[id] = compiled.definition.Title // versions come in their order: the newest stays
+			titles[id] = compiled.definition.Title // versions come in their order
 		}
 		for _, id := range order {
 			asked[side].Definitions = append(asked[side].Definitions, titles[id])
@@ -126,7 +124,7 @@ func (s *Service) asked(ctx context.Context, comparison *measure.Comparison, que
 			}
 		}
 	}
-	return asked, nil
+	return asked, titles, nil
 }
 
 // fullColumn is the column of a definition that most of its responses have a value for.
