@@ -19,7 +19,12 @@ describe('placed', () => {
     expect(placed(crowd, radius, bounds).some((one) => one === undefined)).toBe(true);
   });
   it('keeps clear of obstacles', () =>
-    expect(placed([{ x: 100, y: 100, width: 80 }], radius, bounds, [{ left: 110, top: 80, right: 300, bottom: 120 }])[0]?.anchor).not.toBe('start'));
+    expect(placed([{ x: 100, y: 100, width: 80 }], radius, bounds, { obstacles: [{ left: 110, top: 80, right: 300, bottom: 120 }] })[0]?.anchor).not.toBe('start'));
+  it('crosses a line only where it must', () => {
+    const line = { left: 150, top: 0, right: 150, bottom: 400 };
+    expect(placed([{ x: 100, y: 100, width: 80 }], radius, bounds, { lines: [line] })[0]?.anchor).toBe('end');
+    expect(placed([{ x: 60, y: 100, width: 200 }], radius, bounds, { lines: [line] })[0]?.anchor).toBe('start');
+  });
 
   it('never lets words cover words, points or the edge, in 200 random pictures', () => {
     const next = numbers(7);

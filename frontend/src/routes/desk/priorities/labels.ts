@@ -14,7 +14,7 @@ export interface Placed {
   anchor: 'start' | 'middle' | 'end';
 }
 
-interface Box {
+export interface Box {
   left: number;
   top: number;
   right: number;
@@ -47,19 +47,25 @@ function candidates({ x, y, width }: Anchor, radius: number): { placed: Placed; 
 
 /**
  * Gives every point's words the first place that covers no point, no other words and no
- * obstacle and lies inside; undefined where there is none (its number in the list stands for
- * it). Earlier points choose first.
+ * obstacle and lies inside, one that crosses no line either if there is one; undefined where
+ * there is none (its number in the list stands for it). Earlier points choose first.
  */
-export function placed(points: readonly Anchor[], radius: number, bounds: { width: number; height: number }, obstacles: readonly Box[] = []): (Placed | undefined)[] {
+export function placed(
+  points: readonly Anchor[],
+  radius: number,
+  bounds: { width: number; height: number },
+  { obstacles = [], lines = [] }: { obstacles?: readonly Box[]; lines?: readonly Box[] } = {}
+): (Placed | undefined)[] {
   const dots = points.map(({ x, y }): Box => ({ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }));
   const taken: Box[] = [...obstacles];
   return points.map((point, index) => {
-    const free = candidates(point, radius).find(
+    const fitting = candidates(point, radius).filter(
       ({ box }) =>
         box.left >= 0 && box.right <= bounds.width && box.top >= 0 && box.bottom <= bounds.height &&
         !taken.some((other) => overlap(box, other)) &&
         !dots.some((dot, at) => at !== index && overlap(box, dot))
     );
+    const free = fitting.find(({ box }) => !lines.some((line) => overlap(box, line))) ?? fitting[0];
     if (free) taken.push(free.box);
     return free?.placed;
   });

@@ -25,8 +25,12 @@ export function pointWords({ point, importance, corner }: MatrixPoint, kind: Imp
     .join('\n');
 }
 
-/** The three most needed of the corner that comes first. */
-export function findingOf({ points }: Matrix, cross: Cross): string {
+/** Less explained than this share, and no weight says anything. */
+const leastExplained = 0.05;
+
+/** The three most needed of the corner that comes first; when the outcome is hardly explained, only that. */
+export function findingOf({ points }: Matrix, cross: Cross, { importance, outcome, rSquared }: Pick<Priorities, 'importance' | 'outcome' | 'rSquared'>): string {
+  if (importance === 'derived' && outcome && (rSquared ?? 0) < leastExplained) return t.findingUnexplained(pick(outcome.title ?? undefined) || outcome.name, formatPercent(rSquared ?? 0, 1));
   const names = points.filter(({ corner }) => corner === 'first').map(({ point }) => titleOf(point)).slice(0, 3);
   const last = names.at(-1);
   if (!last) return t.findingNone(cross === 'goals');
@@ -36,7 +40,7 @@ export function findingOf({ points }: Matrix, cross: Cross): string {
 export function plotted(priorities: Priorities, cross: Cross): string {
   const { outcome, rSquared, n } = priorities;
   return [
-    priorities.importance === 'stated' ? t.plottedStated : outcome && t.plottedDerived(pick(outcome.title ?? undefined) || outcome.name, formatPercent(rSquared ?? 0), n ?? 0),
+    priorities.importance === 'stated' ? t.plottedStated : outcome && t.plottedDerived(pick(outcome.title ?? undefined) || outcome.name, formatPercent(rSquared ?? 0, 1), n ?? 0),
     cross === 'goals' ? t.plottedGoals : t.plottedMeans,
     t.ranked(cross === 'goals')
   ]

@@ -4,6 +4,7 @@ import { catalogue, formatNumber, plural } from '$lib/ui/language.svelte';
 export const t = catalogue({
   en: {
     all: 'All touchpoints',
+    whole: 'The touchpoint as a whole',
     wave: 'Wave',
     low: 'from',
     high: 'to',
@@ -60,6 +61,7 @@ export const t = catalogue({
   },
   de: {
     all: 'Alle Kontaktpunkte',
+    whole: 'Der Kontaktpunkt insgesamt',
     wave: 'Messwelle',
     low: 'von',
     high: 'bis',

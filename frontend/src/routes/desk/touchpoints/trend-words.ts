@@ -8,7 +8,15 @@ import { t as comparison } from '../comparison/messages';
 import { measureOf, type Measure } from '../comparison/panels';
 import { t } from './messages-page';
 
-export const seriesTitle = (series: Series): string => pick(series.title ?? undefined) || series.indicator.replace(/^(touchpoint|section|question):/, '');
+export const seriesTitle = (series: Series): string =>
+  series.role === 'composite' ? t.whole : pick(series.title ?? undefined) || series.indicator.replace(/^(touchpoint|section|question):/, '');
+
+/** Titles of series that others have too, told apart by their definitions. */
+export function definitionsBeside(some: readonly Series[], titles: ReadonlyMap<string, string>): (series: Series) => string {
+  const times = new Map<string, number>();
+  for (const series of some) times.set(seriesTitle(series), (times.get(seriesTitle(series)) ?? 0) + 1);
+  return (series) => ((times.get(seriesTitle(series)) ?? 0) > 1 && series.role !== 'composite' ? (titles.get(series.definition.id) ?? series.definition.id) : '');
+}
 
 /** All numbers of a point, a line each. */
 export function pointWords(series: Series, measure: Measure, point: SeriesPoint, waveTitle: (name: string) => string): string {
