@@ -103,6 +103,19 @@ func TestOverview(t *testing.T) {
 	}
 }
 
+// A level with nothing to compare it with keeps its weights.
+func TestOverviewWeighsTheFirstWave(t *testing.T) {
+	s := surveyOf(visit(1, form.Indicator{Name: "it", Kind: "score", Touchpoint: "door"})).add(repeat(20, func(i int) reply {
+		return reply{wave: "a", cluster: []string{"x", "y", "z", "u", "v"}[i%5], weight: float64(1 + i%2*2), values: scored(float64(40 + 20*(i%2)))}
+	})...)
+	o := measure.Overview(measure.EffectivenessRequest{Waves: s.wavesOf("a:baseline"), Against: measure.AgainstBaseline, Definitions: s.definitions})
+	level := o.Touchpoints[0].Cells[0].Level
+	about(t, "the weighted mean", level.Estimate, 55)
+	if level.EffectiveN == nil || level.Clusters == nil || *level.Clusters != 5 {
+		t.Errorf("%+v", level)
+	}
+}
+
 // Verdicts are corrected over all cells shown, and a touchpoint that the inventory does not
 // know is shown by its name after it.
 func TestOverviewCorrectsOverAllCells(t *testing.T) {
@@ -142,8 +155,8 @@ func points(series *measure.Series) string {
 		if !point.Comparable {
 			word += "!"
 		}
-		if point.Comparable != (len(point.Note) == 0) {
-			word += " note?"
+		if len(point.Note) > 0 {
+			word += "*"
 		}
 		words = append(words, word)
 	}
@@ -172,7 +185,7 @@ func TestTrend(t *testing.T) {
 	for _, series := range trend.Indicators {
 		got[series.Indicator] = points(&series)
 	}
-	for name, want := range map[string]string{"it": "50! – 60 –", "new": "– – 4 –", "old": "4 – – –"} {
+	for name, want := range map[string]string{"it": "50!* – 60 –", "new": "– – 4 –", "old": "4 – – –"} {
 		if got[name] != want {
 			t.Errorf("%s: %s, want %s", name, got[name], want)
 		}
@@ -185,6 +198,24 @@ func TestTrend(t *testing.T) {
 	}
 	if none := surveyOf(first).trend(t); len(none.Waves) != 0 {
 		t.Errorf("no waves: %+v", none)
+	}
+}
+
+// A questionnaire that the newest wave lacks is left out of earlier composites, and named.
+func TestTrendOfTwoQuestionnaires(t *testing.T) {
+	door := form.Indicator{Name: "it", Kind: "score", Touchpoint: "door"}
+	s := surveyOf(visit(1, door), &form.Definition{ID: "poll", Version: 1, Title: form.Text{"en": "Poll"}, DefaultLanguage: "en", Indicators: []form.Indicator{door}})
+	s.add(at("a", 50)...).add(at("b", 60)...)
+	for _, r := range at("a", 80) {
+		r.definition = "poll"
+		s.add(r)
+	}
+	trend := s.trend(t, "a:baseline", "b:followUp")
+	if got := points(trend.Composite); got != "50* 60" || !strings.Contains(trend.Composite.Points[0].Note["en"], "Poll") {
+		t.Errorf("composite %s: %s", got, trend.Composite.Points[0].Note["en"])
+	}
+	if len(trend.Indicators) != 2 {
+		t.Errorf("%d indicators", len(trend.Indicators))
 	}
 }
 

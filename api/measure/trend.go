@@ -44,7 +44,8 @@ type SeriesVersions struct {
 }
 
 // SeriesPoint is a column in a wave. Level is null where it was not measured. Comparable says
-// that it means the same number as in the newest wave that has it; Note says why not.
+// that it means the same number as in the newest wave that has it; Note says why not, or which
+// questionnaire only one of them has and is left out of the composite.
 type SeriesPoint struct {
 	Wave       string    `json:"wave"`
 	Level      *Level    `json:"level"`
@@ -102,10 +103,16 @@ func TrendOf(request TrendRequest) *Trend {
 		for _, trial := range trials {
 			row := &trial.Row
 			key := seriesKey{row.Definition.ID, row.Indicator}
+			if row.Role == RoleComposite {
+				key.definition = "" // whichever questionnaires feed it in a wave
+			}
 			series := all[key]
 			if series == nil {
 				series = seriesOf(row, request.Waves)
 				all[key], order = series, append(order, key)
+			}
+			if series.Definition.ID != row.Definition.ID {
+				series.Definition.ID = ""
 			}
 			if i == newest {
 				series.adopt(row, i)
@@ -172,8 +179,13 @@ func (s *Series) place(row *Row, wave int, warnings []Warning) {
 		}
 	}
 	for _, found := range row.Notes {
-		if slices.Contains([]string{noteWordingChanged, noteScaleChanged, noteScoringChanged}, found.Code) {
+		switch found.Code {
+		case noteWordingChanged, noteScaleChanged, noteScoringChanged:
 			note(found.Text)
+		case noteDefinitionLeftOut:
+			comparable := point.Comparable
+			note(found.Text)
+			point.Comparable = comparable // of what both waves have
 		}
 	}
 	if len(notes) > 0 {

@@ -59,12 +59,14 @@ func noneUncertain(in sides) Method {
 		"Kein Test: Mindestens ein Fragebogen hat in einer {wave} zu wenige Werte oder Cluster, um die Unsicherheit seines Werts anzugeben."))
 }
 
+const noteDefinitionLeftOut = "definitionLeftOut"
+
 func noteLeftOut(title, reason form.Text) Note {
 	text := form.Text{}
 	for language, sentence := range map[string]string{"en": "%s is left out of the combination. %s", "de": "%s bleibt in der Zusammenfassung ausser Betracht. %s"} {
 		text[language] = fmt.Sprintf(sentence, title.In(language, "en"), reason[language])
 	}
-	return Note{"definitionLeftOut", text}
+	return Note{noteDefinitionLeftOut, text}
 }
 
 func noteGoalMet() Note {
