@@ -34,6 +34,7 @@ type DefinitionJoint struct {
 // waits for long; from then on every change is followed.
 func (t *Tally) Joint(selection Selection) []DefinitionJoint {
 	selection.Filter, selection.Except = selection.Filter.sorted(), selection.Except.sorted()
+	t.questions.Add(1)
 	for {
 		t.mutex.RLock()
 		all, ready := t.joints(selection)
@@ -53,6 +54,7 @@ func (t *Tally) joints(selection Selection) (all []DefinitionJoint, ready bool) 
 		if view == nil {
 			return nil, false
 		}
+		t.ask(view, "")
 		j := view.joint(selection.Indicators)
 		if j == nil || !j.ready() {
 			return nil, false

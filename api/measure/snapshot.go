@@ -73,6 +73,7 @@ func (t *Tally) Snapshot(project, wave string) Snapshot {
 // those of one moment all the same.
 func (t *Tally) Select(selection Selection) Snapshot {
 	selection.Filter, selection.Except = selection.Filter.sorted(), selection.Except.sorted()
+	t.questions.Add(1)
 	t.prepare(selection)
 	t.mutex.RLock()
 	if s, ready := t.read(selection); ready {
@@ -148,6 +149,8 @@ func (t *Tally) countOne(selection Selection) bool {
 	view := lacking.see(selection.Filter, selection.Except)
 	if column != nil && !view.counted(column, selection.crossed()) {
 		view.read(lacking, column, selection.crossed())
+		t.ask(view, selection.crossed())
+		t.bound()
 	}
 	return true
 }
@@ -175,6 +178,7 @@ func (t *Tally) read(selection Selection) (s Snapshot, ready bool) {
 		if view == nil {
 			return s, false
 		}
+		t.ask(view, selection.crossed())
 		if view.responses == 0 {
 			continue
 		}

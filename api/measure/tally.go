@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"math"
 	"sync"
+	"sync/atomic"
 
 	"touchstone/api/fieldwork"
 )
@@ -58,6 +59,8 @@ type Tally struct {
 	names   map[identity]string // of counted responses whose id is no UUID
 	numbers map[groupKey]uint32
 	groups  []*group // by number; 0 holds what is not counted and stays nil
+	// questions counts what was asked, so that what was asked for longest ago can go.
+	questions atomic.Int64
 }
 
 // holding is what is remembered of a response: 12 bytes and no pointers, because there may

@@ -36,7 +36,8 @@ type view struct {
 	weighted  int64
 	clustered int64
 	counts    map[*column]*counts
-	joints    []*joint // the last ones made last
+	joints    []*joint        // the last ones made last
+	uses      map[string]*use // by trait, "" for the view as a whole
 }
 
 // sieve is a filter's part about one trait, by the trait's codes as far as they were asked for.
@@ -127,6 +128,7 @@ func (g *group) see(filter, except Filter) *view {
 			}
 		}
 	}
+	v.kept("", int64(g.rows))
 	if len(g.views) >= mostViews {
 		g.views = slices.Delete(g.views, 0, 1)
 	}
@@ -280,6 +282,12 @@ func (v *view) read(g *group, c *column, by string) {
 				crossed.cells[labels[j]].pairs.count(code, weights[j], 1)
 			}
 		}
+	}
+	if v.counts[c] == nil {
+		v.kept("", int64(24*len(found.codes)))
+	}
+	if crossed != nil {
+		v.kept(by, crossed.bytes())
 	}
 	v.counts[c] = found
 }
