@@ -46,6 +46,14 @@ type paired struct{ before, after *Part }
 
 var nothing = &Part{}
 
+// name is that of the cluster.
+func (p paired) name() string {
+	if p.before.Value != "" {
+		return p.before.Value
+	}
+	return p.after.Value
+}
+
 // evidenceOf joins the parts of both waves by cluster.
 func evidenceOf(family family, before, after Counts) evidence {
 	e := evidence{family: family, weighted: len(before.Weights)+len(after.Weights) > 0}

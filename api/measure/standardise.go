@@ -35,37 +35,57 @@ type Standardised struct {
 // stratum is one part of the mix on both sides.
 type stratum struct {
 	value string
-	evidence
+	sides [2]Counts // split by cluster
 	share float64
+}
+
+// sizes gives the number of clusters on each side; a response without one is one of its own.
+func (s *stratum) sizes() (sizes [2]int64) {
+	for side := range sizes {
+		named, single := s.clusters(side)
+		sizes[side] = int64(len(named))
+		if single != nil {
+			sizes[side] += single.Values.N()
+		}
+	}
+	return sizes
+}
+
+// clusters gives the parts that are clusters, by name, and the responses without one.
+func (s *stratum) clusters(side int) (named []Part, single *Part) {
+	parts := s.sides[side].By
+	if len(parts) > 0 && parts[0].Value == "" {
+		return parts[1:], &parts[0]
+	}
+	return parts, nil
 }
 
 // standardise brings the follow-up to the baseline's mix, with the regard for clusters and
 // weights that the method of the row has; nil with the reason where it cannot.
 func standardise(family family, before, after Counts, method string, in sides) (*Standardised, *Note) {
-	strata, s := strataOf(family, before, after, method)
+	strata, s := strataOf(before, after, method)
 	if len(strata) == 0 || len(strata) > mostStrata || len(strata) == 1 && strata[0].value == "" {
 		note := noteMix(in, len(strata) > mostStrata)
 		return nil, &note
 	}
 	for i := range strata {
-		middle := strata[0].origin
-		strata[i].origin = middle
-		s.Baseline += strata[i].share * mean(strata[i].before, method)
-		s.FollowUp += strata[i].share * mean(strata[i].after, method)
+		s.Baseline += strata[i].share * mean(strata[i].sides[0], method)
+		s.FollowUp += strata[i].share * mean(strata[i].sides[1], method)
 	}
+	e := evidence{family: family, origin: s.Baseline}
 	var change stats.Change
 	switch {
 	case method == MethodWeighted:
-		change = weightedMix(strata)
+		change = e.bounded(e.weightedMix(strata))
 	case method != MethodCluster && method != MethodPaired || each(strata):
 		change = independentMix(strata)
 	default:
-		sizes := clusterSizes(strata)
+		clusters, singles, sizes := e.mixedClusters(strata)
 		if min(sizes[0], sizes[1]) < fewClusters {
 			note := noteMixClusters(in, sizes)
 			return nil, &note
 		}
-		change = clusteredMix(strata)
+		change = e.bounded(stats.Contrast(clusters, singles, mixContrast(strata)))
 	}
 	if limits(change.Interval) == nil || !(change.StandardError > 0) {
 		note := noteMix(in, false)
@@ -78,7 +98,7 @@ func standardise(family family, before, after Counts, method string, in sides) (
 // strataOf gives the strata that both sides have with enough to tell their spread, and what
 // is left out. A cell needs two responses, and two clusters where clusters count, unless every
 // stratum is itself one cluster.
-func strataOf(family family, before, after Counts, method string) ([]stratum, *Standardised) {
+func strataOf(before, after Counts, method string) ([]stratum, *Standardised) {
 	parts := map[string][2]Part{}
 	for side, counts := range []Counts{before, after} {
 		for _, part := range counts.By {
@@ -93,16 +113,19 @@ func strataOf(family family, before, after Counts, method string) ([]stratum, *S
 	single := true
 	for _, value := range slices.Sorted(maps.Keys(parts)) {
 		both := parts[value]
-		one := stratum{value: value, evidence: evidenceOf(family, both[0].counts(), both[1].counts())}
+		one := stratum{value: value, sides: [2]Counts{both[0].counts(), both[1].counts()}}
+		for side := range one.sides {
+			one.sides[side].By = one.sides[side].parts()
+		}
 		all = append(all, one)
-		single = single && one.single == [2]int64{} && len(one.clusters) <= 1
+		single = single && one.oneCluster()
 	}
 	var strata []stratum
 	var covered, whole float64
 	for _, one := range all {
-		weight := weightOf(one.before, method)
+		weight := weightOf(one.sides[0], method)
 		whole += weight
-		n0, n1 := one.before.Values.N(), one.after.Values.N()
+		n0, n1 := one.sides[0].Values.N(), one.sides[1].Values.N()
 		sizes := one.sizes()
 		if n0 < 2 || n1 < 2 || clustered && !single && min(sizes[0], sizes[1]) < 2 || !(weight > 0) {
 			s.Left = append(s.Left, one.value)
@@ -146,16 +169,31 @@ func mean(c Counts, method string) float64 {
 	return c.Values.Sample().Mean
 }
 
-// each tells whether every stratum is one cluster, so that nothing varies between clusters
-// within a stratum.
+// oneCluster tells whether all responses of the stratum are of one cluster, so that nothing
+// varies between clusters within it.
+func (s *stratum) oneCluster() bool {
+	name := ""
+	for side := range s.sides {
+		named, single := s.clusters(side)
+		if single != nil || len(named) > 1 || len(named) == 1 && name != "" && named[0].Value != name {
+			return false
+		}
+		if len(named) == 1 {
+			name = named[0].Value
+		}
+	}
+	return true
+}
+
+// each tells whether every stratum is one cluster.
 func each(strata []stratum) bool {
-	return !slices.ContainsFunc(strata, func(s stratum) bool { return s.single != [2]int64{} || len(s.clusters) != 1 })
+	return !slices.ContainsFunc(strata, func(s stratum) bool { return !s.oneCluster() })
 }
 
 func independentMix(strata []stratum) stats.Change {
 	list := make([]stats.Stratum, len(strata))
 	for i, s := range strata {
-		list[i] = stats.Stratum{Baseline: s.before.Values.Sample(), FollowUp: s.after.Values.Sample()}
+		list[i] = stats.Stratum{Baseline: s.sides[0].Values.Sample(), FollowUp: s.sides[1].Values.Sample()}
 	}
 	return stats.Standardise(list).Change
 }
@@ -170,70 +208,81 @@ func mixContrast(strata []stratum) []float64 {
 	return contrast
 }
 
-func clusteredMix(strata []stratum) stats.Change {
-	width, places := 2*len(strata), map[string]int{}
-	var clusters []stats.Cluster
-	singles := make([]stats.Sample, 0, width)
+// eachCluster goes through the clusters of all strata in the order of their names; of each it
+// gives the part in every cell, nil where it has none. The list is only lent.
+func eachCluster(strata []stratum, visit func(cells []*Part)) {
+	lists := make([][]Part, 0, 2*len(strata))
 	for i := range strata {
-		s := &strata[i]
-		singles = append(singles, s.singles()...)
-		for _, p := range s.clusters {
-			at, known := places[p.name()]
-			if !known {
-				at = len(clusters)
-				places[p.name()] = at
-				clusters = append(clusters, stats.Cluster{Cells: make([]stats.Cell, width)})
-			}
-			clusters[at].Cells[2*i], clusters[at].Cells[2*i+1] = s.cell(p.before.Values), s.cell(p.after.Values)
+		for side := range 2 {
+			named, _ := strata[i].clusters(side)
+			lists = append(lists, named)
 		}
 	}
-	return strata[0].bounded(stats.Contrast(clusters, singles, mixContrast(strata)))
+	cells := make([]*Part, len(lists))
+	for {
+		least, found := "", false
+		for _, list := range lists {
+			if len(list) > 0 && (!found || list[0].Value < least) {
+				least, found = list[0].Value, true
+			}
+		}
+		if !found {
+			return
+		}
+		for i, list := range lists {
+			cells[i] = nil
+			if len(list) > 0 && list[0].Value == least {
+				cells[i], lists[i] = &list[0], list[1:]
+			}
+		}
+		visit(cells)
+	}
 }
 
-func weightedMix(strata []stratum) stats.Change {
-	width, places := 2*len(strata), map[string]int{}
+// mixedClusters gives every cluster with its cells in all strata, the responses without one,
+// and how many clusters each side has.
+func (e *evidence) mixedClusters(strata []stratum) (clusters []stats.Cluster, singles []stats.Sample, sizes [2]int64) {
+	width := 2 * len(strata)
+	singles = make([]stats.Sample, width)
+	for i := range singles {
+		if _, single := strata[i/2].clusters(i % 2); single != nil {
+			singles[i] = single.Values.Sample()
+			singles[i].Mean -= e.origin
+			sizes[i%2] += single.Values.N()
+		}
+	}
+	eachCluster(strata, func(parts []*Part) {
+		cells, there := make([]stats.Cell, width), [2]int64{}
+		for i, part := range parts {
+			if part != nil {
+				cells[i], there[i%2] = e.cell(part.Values), 1
+			}
+		}
+		clusters = append(clusters, stats.Cluster{Cells: cells})
+		sizes[0], sizes[1] = sizes[0]+there[0], sizes[1]+there[1]
+	})
+	return clusters, singles, sizes
+}
+
+func (e *evidence) weightedMix(strata []stratum) stats.Change {
+	width := 2 * len(strata)
 	var clusters []stats.WeightedCluster
-	singles := make([][]stats.WeightedBin, 0, width)
-	for i := range strata {
-		s := &strata[i]
-		singles = append(singles, s.weightedSingles()...)
-		for _, p := range s.clusters {
-			at, known := places[p.name()]
-			if !known {
-				at = len(clusters)
-				places[p.name()] = at
-				clusters = append(clusters, stats.WeightedCluster{Cells: make([]stats.WeightedCell, width)})
-			}
-			clusters[at].Cells[2*i], clusters[at].Cells[2*i+1] = s.weightedCell(p.before), s.weightedCell(p.after)
+	singles := make([][]stats.WeightedBin, width)
+	for i := range singles {
+		if _, single := strata[i/2].clusters(i % 2); single != nil {
+			singles[i] = shifted(weightsOf(single.Values, single.Weights), e.origin)
 		}
 	}
-	return strata[0].bounded(stats.WeightedMix(clusters, singles, mixContrast(strata)))
-}
-
-// name is that of the cluster.
-func (p paired) name() string {
-	if p.before.Value != "" {
-		return p.before.Value
-	}
-	return p.after.Value
-}
-
-// clusterSizes counts the clusters of each side over all strata.
-func clusterSizes(strata []stratum) [2]int64 {
-	var sizes [2]int64
-	found := [2]map[string]bool{{}, {}}
-	for i := range strata {
-		sizes[0], sizes[1] = sizes[0]+strata[i].single[0], sizes[1]+strata[i].single[1]
-		for _, p := range strata[i].clusters {
-			if p.before.Values.N() > 0 {
-				found[0][p.name()] = true
-			}
-			if p.after.Values.N() > 0 {
-				found[1][p.name()] = true
+	eachCluster(strata, func(parts []*Part) {
+		cells := make([]stats.WeightedCell, width)
+		for i, part := range parts {
+			if part != nil {
+				cells[i] = e.weightedCell(part)
 			}
 		}
-	}
-	return [2]int64{sizes[0] + int64(len(found[0])), sizes[1] + int64(len(found[1]))}
+		clusters = append(clusters, stats.WeightedCluster{Cells: cells})
+	})
+	return stats.WeightedMix(clusters, singles, mixContrast(strata))
 }
 
 // combineStandardised puts the standardised changes of several definitions together; nil when

@@ -116,8 +116,10 @@ func bellMcCaffrey(clusters []Cluster, singles []Sample, contrast []float64, tot
 			}
 			trace.add(-u[c] * u[c] / float64(totals[c].N))
 			traceOfSquare.add(-2 * diagonal * u[c] * u[c] / float64(totals[c].N))
-			for d := range cells {
-				products[c][d].add(u[c] * u[d])
+			for d := range c + 1 { // the rest is the same
+				if u[d] != 0 {
+					products[c][d].add(u[c] * u[d])
+				}
 			}
 		}
 	}
@@ -137,9 +139,13 @@ func bellMcCaffrey(clusters []Cluster, singles []Sample, contrast []float64, tot
 		products[c][c].add(k * g * g)
 	}
 	for c := range cells {
-		for d := range cells {
+		for d := range c + 1 {
 			if p := products[c][d].total(); p != 0 {
-				traceOfSquare.add(p / float64(totals[c].N) * (p / float64(totals[d].N)))
+				square := p / float64(totals[c].N) * (p / float64(totals[d].N))
+				traceOfSquare.add(square)
+				if d < c {
+					traceOfSquare.add(square)
+				}
 			}
 		}
 	}
