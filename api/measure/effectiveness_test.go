@@ -201,7 +201,8 @@ func TestTrend(t *testing.T) {
 	}
 }
 
-// A questionnaire that the newest wave lacks is left out of earlier composites, and named.
+// A composite is of all questionnaires that feed it in a wave; where others do than in the
+// newest, that is said.
 func TestTrendOfTwoQuestionnaires(t *testing.T) {
 	door := form.Indicator{Name: "it", Kind: "score", Touchpoint: "door"}
 	s := surveyOf(visit(1, door), &form.Definition{ID: "poll", Version: 1, Title: form.Text{"en": "Poll"}, DefaultLanguage: "en", Indicators: []form.Indicator{door}})
@@ -210,8 +211,8 @@ func TestTrendOfTwoQuestionnaires(t *testing.T) {
 		r.definition = "poll"
 		s.add(r)
 	}
-	trend := s.trend(t, "a:baseline", "b:followUp")
-	if got := points(trend.Composite); got != "50* 60" || !strings.Contains(trend.Composite.Points[0].Note["en"], "Poll") {
+	trend := s.trend(t, "a:baseline", "b:followUp", "c:followUp")
+	if got := points(trend.Composite); got != "65!* 60 –" || !strings.Contains(trend.Composite.Points[0].Note["en"], "(Poll, visit)") || trend.Composite.Definition.ID != "" {
 		t.Errorf("composite %s: %s", got, trend.Composite.Points[0].Note["en"])
 	}
 	if len(trend.Indicators) != 2 {

@@ -44,8 +44,7 @@ type SeriesVersions struct {
 }
 
 // SeriesPoint is a column in a wave. Level is null where it was not measured. Comparable says
-// that it means the same number as in the newest wave that has it; Note says why not, or which
-// questionnaire only one of them has and is left out of the composite.
+// that it means the same number as in the newest wave that has it; Note says why not.
 type SeriesPoint struct {
 	Wave       string    `json:"wave"`
 	Level      *Level    `json:"level"`
@@ -124,6 +123,7 @@ func TrendOf(request TrendRequest) *Trend {
 	for _, key := range order {
 		switch series := all[key]; series.Role {
 		case RoleComposite:
+			request.feed(series)
 			t.Composite = series
 		case RoleIndicator:
 			t.Indicators = append(t.Indicators, *series)
@@ -179,13 +179,8 @@ func (s *Series) place(row *Row, wave int, warnings []Warning) {
 		}
 	}
 	for _, found := range row.Notes {
-		switch found.Code {
-		case noteWordingChanged, noteScaleChanged, noteScoringChanged:
+		if slices.Contains([]string{noteWordingChanged, noteScaleChanged, noteScoringChanged}, found.Code) {
 			note(found.Text)
-		case noteDefinitionLeftOut:
-			comparable := point.Comparable
-			note(found.Text)
-			point.Comparable = comparable // of what both waves have
 		}
 	}
 	if len(notes) > 0 {
@@ -193,6 +188,72 @@ func (s *Series) place(row *Row, wave int, warnings []Warning) {
 		for language, sentences := range notes {
 			point.Note[language] = strings.Join(sentences, " ")
 		}
+	}
+}
+
+// feed gives the composite of every wave the level of all questionnaires that feed it there.
+// Where others feed it than in the newest wave that has it, they are not comparable.
+func (r *TrendRequest) feed(series *Series) {
+	feeding := make([]string, len(r.Waves)) // ids of each wave, sorted, a line each
+	newest := -1
+	for i, side := range r.Waves {
+		series.Points[i].Level = nil
+		trials, _ := Try(ComparisonRequest{
+			Project: r.Project, FollowUp: side, Definitions: r.Definitions, Touchpoints: r.Touchpoints, Touchpoint: r.Touchpoint.Name, Roles: []string{RoleComposite},
+		})
+		if len(trials) == 0 || trials[0].Row.FollowUp.N == 0 {
+			continue
+		}
+		row := &trials[0].Row
+		series.Points[i].Level, newest = &row.FollowUp, i
+		ids := []string{row.Definition.ID}
+		if len(row.Definitions) > 0 {
+			ids = nil
+			for _, part := range row.Definitions {
+				if part.FollowUp.N > 0 {
+					ids = append(ids, part.ID)
+				}
+			}
+		}
+		slices.Sort(ids)
+		feeding[i] = strings.Join(ids, "\n")
+	}
+	for i := range r.Waves {
+		if point := &series.Points[i]; point.Level == nil {
+			point.Comparable, point.Note = true, nil
+		} else if feeding[i] != feeding[newest] {
+			series.Definition.ID = ""
+			point.Comparable = false
+			note := trendOtherwiseFed(r.titles(feeding[i]), r.titles(feeding[newest]))
+			for language, sentence := range point.Note {
+				note[language] += " " + sentence
+			}
+			point.Note = note
+		}
+	}
+}
+
+// titles names definitions in both languages.
+func (r *TrendRequest) titles(ids string) map[string]string {
+	lists := map[string][]string{}
+	for id := range strings.SplitSeq(ids, "\n") {
+		title := form.Text{"en": id, "de": id}
+		for _, definition := range r.Definitions {
+			if definition.ID == id && len(definition.Title) > 0 {
+				title = definition.Title
+			}
+		}
+		for _, language := range []string{"en", "de"} {
+			lists[language] = append(lists[language], title.In(language, "en"))
+		}
+	}
+	return map[string]string{"en": strings.Join(lists["en"], ", "), "de": strings.Join(lists["de"], ", ")}
+}
+
+func trendOtherwiseFed(here, newest map[string]string) form.Text {
+	return form.Text{
+		"en": "Measured by other questionnaires (" + here["en"] + ") than the newest wave (" + newest["en"] + "): a difference may come from that.",
+		"de": "Mit anderen Fragebögen gemessen (" + here["de"] + ") als die neueste Messwelle (" + newest["de"] + "): Ein Unterschied kann daher rühren.",
 	}
 }
 
