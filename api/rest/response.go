@@ -32,7 +32,7 @@ func (s *server) submit(c *call, in fieldwork.Submission) (service.Receipt, erro
 }
 
 // responseQuery names the query parameters.
-var responseQuery = append([]string{"wave", "definition", "state", "indicator", "value", "from", "to", "absent", "touchpoint", "limit", "after"}, choiceQuery...)
+var responseQuery = append([]string{"wave", "definition", "state", "indicator", "value", "from", "to", "absent", "touchpoint", "armsOf", "limit", "after"}, choiceQuery...)
 
 func (s *server) responses(c *call) (service.ResponseList, error) {
 	page, err := c.page()
@@ -51,7 +51,7 @@ func (s *server) responses(c *call) (service.ResponseList, error) {
 
 // behind reads which number's responses are asked for.
 func (c *call) behind() (service.Behind, error) {
-	b := service.Behind{Indicator: c.QueryParam("indicator"), Absent: c.QueryParam("absent"), Choice: c.choice("touchpoint")}
+	b := service.Behind{Indicator: c.QueryParam("indicator"), Absent: c.QueryParam("absent"), ArmsOf: c.QueryParam("armsOf"), Choice: c.choice("touchpoint")}
 	problem := fault.New(fault.Invalid, "request.query", "The list cannot be asked like this.")
 	number := func(name, text string) *float64 {
 		x, err := strconv.ParseFloat(text, 64)

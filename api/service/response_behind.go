@@ -20,6 +20,7 @@ type Behind struct {
 	From, To  *float64  // both included
 	Absent    string    // the reason for having no value
 	Choice    Choice
+	ArmsOf    string // the wave whose arms the choice names, such as the follow-up of a pilot whose baseline has none; "" is the wave asked about
 }
 
 // none tells whether nothing is asked for that only the tally knows. A single source is told by
@@ -62,11 +63,19 @@ func (s *Service) behind(ctx context.Context, project, wave, definition string, 
 	if err != nil {
 		return none, err
 	}
+	var divided *fieldwork.Wave
+	if b.ArmsOf != "" {
+		wave, err := s.wave(ctx, project, b.ArmsOf)
+		if err != nil {
+			return none, err
+		}
+		divided = &wave
+	}
 	limit := cmp.Or(page.Limit, store.DefaultLimit)
 	whole := measure.Members{IDs: []string{}}
 	more := false
 	for _, wave := range waves {
-		filter, except, err := s.choose(project, &wave, b.Choice)
+		filter, except, err := s.choose(project, cmp.Or(divided, &wave), b.Choice)
 		if err != nil {
 			return none, err
 		}

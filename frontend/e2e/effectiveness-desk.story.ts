@@ -99,9 +99,9 @@ it('shows composites first, their indicators below, sections on demand, and lead
 });
 
 it('narrows by chips that survive a reload and the back button', async () => {
-  const { traits } = await lead.get<{ traits: { name: string; values: { value: string; n: number }[] }[] }>(`/projects/demo/choices?${(await sides()).replaceAll(/(baseline|followUp)=/g, 'wave=')}`);
+  const { traits } = await lead.get<{ traits: { name: string; values: { value: string; title: { en: string }; n: number }[] }[] }>(`/projects/demo/choices?${(await sides()).replaceAll(/(baseline|followUp)=/g, 'wave=')}`);
   const location = traits.find(({ name, values }) => name === 'location' && values.length > 1);
-  const value = location?.values[0]?.value ?? '';
+  const value = location?.values.find((one) => one.value !== '')?.value ?? '';
   const narrowed = await comparisonRows(`&location=${encodeURIComponent(value)}`);
   const browser = new Browser(desk, { origin: server.address });
   const page = await browser.open();
@@ -113,7 +113,7 @@ it('narrows by chips that survive a reload and the back button', async () => {
   const dialog = page.getByRole('dialog', { name: 'Which responses?' });
   await dialog.getByLabel('Filter by').selectOption('location');
   await accessible(page);
-  await dialog.getByRole('checkbox').first().check();
+  await dialog.getByRole('checkbox', { name: location?.values.find((one) => one.value === value)?.title.en ?? value }).check();
   await dialog.getByRole('button', { name: 'Show' }).click();
   await expect.poll(() => search(page).get('location')).toBe(value);
   await settled(page);
@@ -250,6 +250,14 @@ it('puts groups and competitors side by side and compares both arms of the pilot
   await settled(page);
   await page.goBack();
   await expect.poll(() => textOf(page)).toBe(finding);
+
+  // The responses of an arm before the pilot, by the arms of the wave after it.
+  const count = page.locator('[data-chart] li').first().getByRole('link').first();
+  const n = await count.textContent();
+  await count.click();
+  await heading(page, 'Responses').waitFor();
+  await page.getByRole('status').filter({ hasText: new RegExp(`^${n} responses? with a value for`) }).waitFor();
+  await page.getByRole('button', { name: /^Change filter Arm/ }).waitFor();
   await browser.end();
 });
 

@@ -9,7 +9,7 @@ export type TraitName = (typeof traits)[number] | `segment.${string}`;
 export const competitorModes = ['include', 'only'] as const;
 export type Competitors = (typeof competitorModes)[number];
 
-/** Which responses numbers are made of: any of the values of a name, all of the names. */
+/** Which responses numbers are made of: any of the values of a name, all of the names. The value '' is having none. */
 export interface Choice {
   values: Partial<Record<TraitName, string[]>>;
   competitors?: Competitors | undefined;
@@ -35,8 +35,7 @@ export function choiceOf(search: URLSearchParams, besides: readonly TraitName[] 
   const values: Choice['values'] = {};
   for (const name of new Set(search.keys())) {
     if (!isTrait(name) || besides.includes(name)) continue;
-    const given = [...new Set(search.getAll(name))].filter(Boolean);
-    if (given.length > 0) values[name] = given;
+    values[name] = [...new Set(search.getAll(name))];
   }
   return { values, competitors: competitorModes.find((one) => one === search.get('competitors')) };
 }
@@ -47,13 +46,12 @@ export const membersOf = ({ values, competitors }: Choice): Query => ({ ...value
 export const chosenCount = ({ values, competitors }: Choice): number =>
   Object.values(values).reduce((sum, some) => sum + (some?.length ?? 0), competitors ? 1 : 0);
 
-/** A path below the API's root with its search; lists become members that occur several times. */
+/** A path below the API's root with its search; lists become members that occur several times, '' in them included. */
 export function asked(path: string, query: Query): string {
   const kept = new URLSearchParams();
   for (const [key, value] of Object.entries(query)) {
-    for (const one of typeof value === 'object' && value !== null ? value : [value]) {
-      if (one !== null && one !== undefined && one !== '') kept.append(key, String(one));
-    }
+    if (typeof value === 'object' && value !== null) for (const one of value) kept.append(key, one);
+    else if (value !== null && value !== undefined && value !== '') kept.set(key, String(value));
   }
   const text = kept.toString();
   return path + (text && `?${text}`);

@@ -203,6 +203,8 @@ export interface ResponseFilter {
   /** Those without a value instead, for this reason. */
   absent?: string | null;
   touchpoint?: string | null;
+  /** The wave whose arms the choice names; the wave itself without it. */
+  armsOf?: string | null;
 }
 
 const one = (project: string, id: string, rest = '') => within(project, `/responses/${encodeURIComponent(id)}${rest}`);

@@ -17,7 +17,7 @@ export type Place<Routes extends Patterns> =
   | { name: 'unknown'; parameters: Record<never, string> };
 
 type Member = string | number | boolean;
-/** A list stands for a member that occurs several times. */
+/** A list stands for a member that occurs several times; '' in it is a value like any other. */
 type Search = Record<string, Member | readonly Member[] | null | undefined>;
 
 function segments(path: string): string[] {
@@ -161,9 +161,8 @@ function focusHeading(): boolean {
 
 function write(into: URLSearchParams, key: string, value: Search[string]): void {
   into.delete(key);
-  for (const one of Array.isArray(value) ? (value as readonly Member[]) : [value as Member]) {
-    if (one !== null && one !== undefined && one !== '') into.append(key, String(one));
-  }
+  if (Array.isArray(value)) for (const one of value as readonly Member[]) into.append(key, String(one));
+  else if (value !== null && value !== undefined && value !== '') into.set(key, String(value));
 }
 
 function searchText(search: Search): string {

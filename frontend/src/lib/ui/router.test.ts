@@ -22,6 +22,6 @@ describe('href', () => {
       '/desk/projects/a%2Fb/comparison?baseline=2014'
     ));
   it('writes a list as a member that occurs several times', () =>
-    expect(router.href('comparison', { project: 'a' }, { tag: ['alps', 'north & south'], brand: [] })).toBe('/desk/projects/a/comparison?tag=alps&tag=north+%26+south'));
+    expect(router.href('comparison', { project: 'a' }, { tag: ['alps', 'north & south', ''], brand: [], find: '' })).toBe('/desk/projects/a/comparison?tag=alps&tag=north+%26+south&tag='));
   it('writes the root with its slash', () => expect(router.href('overview')).toBe('/desk/'));
 });

@@ -16,14 +16,14 @@ export const t = catalogue({
     unchanged: 'Level',
     undecided: 'Undecided',
     noTest: 'No test',
-    finding: (total: number, ahead: number, behind: number, brand: string) =>
-      ahead + behind === 0
-        ? `No certain distance to ${brand} at ${n(total)} ${plural(total, { one: 'touchpoint', other: 'touchpoints' })}`
-        : `Ahead of ${brand} at ${n(ahead)} of ${n(total)} ${plural(total, { one: 'touchpoint', other: 'touchpoints' })}, behind at ${n(behind)}`,
-    findingRows: (total: number, ahead: number, behind: number, brand: string) =>
-      ahead + behind === 0
-        ? `No certain distance to ${brand} in ${n(total)} ${plural(total, { one: 'indicator', other: 'indicators' })}`
-        : `Ahead of ${brand} in ${n(ahead)} of ${n(total)} ${plural(total, { one: 'indicator', other: 'indicators' })}, behind in ${n(behind)}`,
+    finding: (touchpoints: boolean, total: number, ahead: number, behind: number, brand: string) => {
+      const nouns = touchpoints ? plural(total, { one: 'touchpoint', other: 'touchpoints' }) : plural(total, { one: 'indicator', other: 'indicators' });
+      const place = touchpoints ? 'at' : 'in';
+      if (ahead + behind === 0) return `No certain distance to ${brand} ${place} ${n(total)} ${nouns}`;
+      if (ahead === 0) return `Behind ${brand} ${place} ${n(behind)} of ${n(total)} ${nouns}, ahead ${place} none`;
+      return `Ahead of ${brand} ${place} ${n(ahead)} of ${n(total)} ${nouns}, behind ${place} ${behind === 0 ? 'none' : n(behind)}`;
+    },
+    alone: (count: number) => plural(count, { one: '1 row has responses on one side only', other: `${n(count)} rows have responses on one side only` }),
     competitors: 'the competitors',
     plotted: (locations: number, responses: number) =>
       `Level of the own locations (filled; ${n(locations)} with ${n(responses)} responses) and of each competitor (hollow), and the distance (own minus theirs), each with its 95 % interval. q over all distances of a kind.`,
@@ -49,14 +49,13 @@ export const t = catalogue({
     unchanged: 'Gleichauf',
     undecided: 'Noch offen',
     noTest: 'Kein Test',
-    finding: (total: number, ahead: number, behind: number, brand: string) =>
-      ahead + behind === 0
-        ? `Kein sicherer Abstand zu ${brand} bei ${n(total)} ${plural(total, { one: 'Kontaktpunkt', other: 'Kontaktpunkten' })}`
-        : `Vor ${brand} bei ${n(ahead)} von ${n(total)} ${plural(total, { one: 'Kontaktpunkt', other: 'Kontaktpunkten' })}, dahinter bei ${n(behind)}`,
-    findingRows: (total: number, ahead: number, behind: number, brand: string) =>
-      ahead + behind === 0
-        ? `Kein sicherer Abstand zu ${brand} bei ${n(total)} ${plural(total, { one: 'Kennzahl', other: 'Kennzahlen' })}`
-        : `Vor ${brand} bei ${n(ahead)} von ${n(total)} ${plural(total, { one: 'Kennzahl', other: 'Kennzahlen' })}, dahinter bei ${n(behind)}`,
+    finding: (touchpoints: boolean, total: number, ahead: number, behind: number, brand: string) => {
+      const nouns = touchpoints ? plural(total, { one: 'Kontaktpunkt', other: 'Kontaktpunkten' }) : plural(total, { one: 'Kennzahl', other: 'Kennzahlen' });
+      if (ahead + behind === 0) return `Kein sicherer Abstand zu ${brand} bei ${n(total)} ${nouns}`;
+      if (ahead === 0) return `Hinter ${brand} bei ${n(behind)} von ${n(total)} ${nouns}, voraus bei keinem`;
+      return `Vor ${brand} bei ${n(ahead)} von ${n(total)} ${nouns}, dahinter bei ${behind === 0 ? 'keinem' : n(behind)}`;
+    },
+    alone: (count: number) => plural(count, { one: '1 Zeile hat nur auf einer Seite Antworten', other: `${n(count)} Zeilen haben nur auf einer Seite Antworten` }),
     competitors: 'den Mitbewerbern',
     plotted: (locations: number, responses: number) =>
       `Niveau der eigenen Standorte (gefüllt; ${n(locations)} mit ${n(responses)} Antworten) und jedes Mitbewerbers (hohl) und der Abstand (eigene minus seine), je mit 95-%-Intervall. q über alle Abstände einer Art.`,

@@ -18,8 +18,10 @@ export interface Behind {
   to?: number;
   /** Without a value, for this reason. */
   absent?: Absent;
+  /** The wave whose arms the choice names, where it is not this one. */
+  armsOf?: string;
 }
 
 /** The address of the list of those responses; `narrowed` goes before what the choice says about the same traits. */
 export const responsesHref = (project: string, { ...behind }: Behind, choice: Choice, narrowed: Partial<Record<TraitName, string>> = {}): string =>
-  router.href('responses', { project }, { ...membersOf(choice), ...narrowed, ...behind });
+  router.href('responses', { project }, { ...membersOf(choice), ...Object.fromEntries(Object.entries(narrowed).map(([name, value]) => [name, [value]])), ...behind });

@@ -12,7 +12,7 @@ export interface Lane {
   /** Drawn filled. */
   after: Estimated | null;
   tone: Tone;
-  /** Counts, each leading to its responses. */
+  /** Counts, each leading to its responses; '' where there are none. */
   counts: readonly { text: string; href: string }[];
   /** The row's difference stands beside its first lane unless lanes have their own. */
   difference?: Difference | undefined;

@@ -8,7 +8,7 @@ import { measureOf } from '../comparison/panels';
 import { t } from './messages-behind';
 
 /** Members of the address that tell the number. */
-export const behindNames = ['indicator', 'value', 'from', 'to', 'absent', 'touchpoint'] as const;
+export const behindNames = ['indicator', 'value', 'from', 'to', 'absent', 'touchpoint', 'armsOf'] as const;
 export type Behind = Partial<Record<(typeof behindNames)[number], string | null>>;
 
 function find(body: readonly Question[], name: string): Question | undefined {
