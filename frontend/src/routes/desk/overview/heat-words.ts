@@ -6,7 +6,7 @@ import { formatNumber, formatPercent, pick } from '$lib/ui/language.svelte';
 import { change, changeInterval, level, levelInterval, probability } from '../comparison/figures';
 import { t as comparison } from '../comparison/messages';
 import { t } from './messages';
-import { verdictsOf } from './heat';
+import { measuredWaves, verdictsOf } from './heat';
 
 export const titleOf = (wave: Wave | undefined): string => pick(wave?.title) || wave?.name || '';
 
@@ -48,7 +48,9 @@ export function findingOf(effectiveness: Effectiveness, goals: { reached: number
     counts.noTest > 0 && comparison.findingNoTest(counts.noTest)
   ];
   const sentence = parts.filter(Boolean).join(', ');
-  return against ? t.since(sentence, against) : sentence;
+  const since = against ? t.since(sentence, against) : sentence;
+  // Of several waves the one that is spoken of is named.
+  return measuredWaves(effectiveness).length > 2 ? t.inWave(since, titleOf(effectiveness.waves.find(({ name }) => name === found.wave))) : since;
 }
 
 /** One line for each touchpoint and wave. */

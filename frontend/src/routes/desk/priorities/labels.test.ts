@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { boxOf, placed, type Anchor } from './labels';
 
-const bounds = { width: 600, height: 400 };
+const bounds = { left: 20, top: 10, right: 600, bottom: 400 };
 const radius = 9;
 
 /** Repeatable numbers from 0 to 1 (Park and Miller's minimal standard generator). */
@@ -32,8 +32,10 @@ describe('placed', () => {
       const points: Anchor[] = Array.from({ length: 2 + Math.floor(next() * 28) }, () => ({ x: radius + next() * 580, y: radius + next() * 380, width: 30 + next() * 140 }));
       const boxes = placed(points, radius, bounds).flatMap((one, index) => (one ? [{ index, ...boxOf(one, points[index]?.width ?? 0) }] : []));
       for (const box of boxes) {
-        expect(box.left).toBeGreaterThanOrEqual(0);
-        expect(box.right).toBeLessThanOrEqual(bounds.width);
+        expect(box.left).toBeGreaterThanOrEqual(bounds.left);
+        expect(box.top).toBeGreaterThanOrEqual(bounds.top);
+        expect(box.right).toBeLessThanOrEqual(bounds.right);
+        expect(box.bottom).toBeLessThanOrEqual(bounds.bottom);
         for (const other of boxes) {
           if (other.index !== box.index) expect(box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom).toBe(false);
         }

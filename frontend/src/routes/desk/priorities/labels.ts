@@ -53,7 +53,7 @@ function candidates({ x, y, width }: Anchor, radius: number): { placed: Placed; 
 export function placed(
   points: readonly Anchor[],
   radius: number,
-  bounds: { width: number; height: number },
+  bounds: Box,
   { obstacles = [], lines = [] }: { obstacles?: readonly Box[]; lines?: readonly Box[] } = {}
 ): (Placed | undefined)[] {
   const dots = points.map(({ x, y }): Box => ({ left: x - radius, top: y - radius, right: x + radius, bottom: y + radius }));
@@ -61,7 +61,7 @@ export function placed(
   return points.map((point, index) => {
     const fitting = candidates(point, radius).filter(
       ({ box }) =>
-        box.left >= 0 && box.right <= bounds.width && box.top >= 0 && box.bottom <= bounds.height &&
+        box.left >= bounds.left && box.right <= bounds.right && box.top >= bounds.top && box.bottom <= bounds.bottom &&
         !taken.some((other) => overlap(box, other)) &&
         !dots.some((dot, at) => at !== index && overlap(box, dot))
     );
