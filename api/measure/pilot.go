@@ -226,7 +226,7 @@ func smaller(a, b Level) Level {
 func (p *pilotTrial) notes() []Note {
 	notes := []Note{}
 	for _, note := range slices.Concat(p.test.Row.Notes, p.control.Row.Notes) {
-		about := slices.Contains([]string{noteWordingChanged, noteScaleChanged, noteScoringChanged, "definitionLeftOut"}, note.Code)
+		about := slices.Contains(versionNoteCodes, note.Code) || note.Code == codeLeftOut
 		if about && !slices.ContainsFunc(notes, func(n Note) bool { return n.Text["en"] == note.Text["en"] }) {
 			notes = append(notes, note)
 		}

@@ -179,7 +179,7 @@ func (s *Series) place(row *Row, wave int, warnings []Warning) {
 		}
 	}
 	for _, found := range row.Notes {
-		if slices.Contains([]string{noteWordingChanged, noteScaleChanged, noteScoringChanged}, found.Code) {
+		if slices.Contains(versionNoteCodes, found.Code) {
 			note(found.Text)
 		}
 	}

@@ -19,21 +19,44 @@ type behind struct {
 	wording map[string]form.Text // of questions, and of choices behind a blank
 	scale   map[string]string
 	scoring map[string]string // "" is the rules of the whole score
+	parts   map[string]string // of a composite: how each of its indicators counts, by name
 }
 
 // behindOf looks at the questions an indicator takes its value from.
 func behindOf(d *form.Definition, indicator *form.Indicator) behind {
-	b := behind{wording: map[string]form.Text{}, scale: map[string]string{}, scoring: map[string]string{}}
-	if indicator.Kind == "score" {
+	b := behind{wording: map[string]form.Text{}, scale: map[string]string{}, scoring: map[string]string{}, parts: map[string]string{}}
+	if touchpoint, is := CompositeTouchpoint(indicator.Name); is {
+		b.composite(d, touchpoint)
+	} else {
+		b.look(d, indicator)
+	}
+	return b
+}
+
+// composite looks behind every indicator that is part of a touchpoint's composite; those
+// without a touchpoint may be, by the link that was answered.
+func (b behind) composite(d *form.Definition, touchpoint string) {
+	for _, part := range PlanOf(d).parts {
+		if part.touchpoint != "" && part.touchpoint != touchpoint {
+			continue
+		}
+		b.parts[part.indicator] = fmt.Sprint(part.weight, part.scale, part.mirrored)
+		at := slices.IndexFunc(d.Indicators, func(i form.Indicator) bool { return i.Name == part.indicator })
+		b.look(d, &d.Indicators[at])
+	}
+}
+
+// look looks behind one indicator.
+func (b behind) look(d *form.Definition, indicator *form.Indicator) {
+	if indicator.Kind == scoreKind.name {
 		b.score(d, indicator)
-		return b
+		return
 	}
 	for _, name := range append([]string{indicator.Of}, readBy(indicator.When)...) {
 		if q, known := d.Question(name); known && form.HasAnswer(q.Type) {
 			b.read(d, q)
 		}
 	}
-	return b
 }
 
 // score adds the questions that earn points below what the indicator is of.
@@ -112,7 +135,7 @@ func readBy(expression string) []string {
 
 // difference names the questions in which two versions differ, by the code of the note.
 func (b behind) difference(other behind) map[string][]string {
-	found := map[string]map[string]bool{noteWordingChanged: {}, noteScaleChanged: {}, noteScoringChanged: {}}
+	found := map[string]map[string]bool{noteWordingChanged: {}, noteScaleChanged: {}, noteScoringChanged: {}, noteCompositionChanged: {}}
 	for name, words := range b.wording {
 		if form.Reworded(words, other.wording[name]) {
 			question, _, _ := strings.Cut(name, " ")
@@ -130,6 +153,14 @@ func (b behind) difference(other behind) map[string][]string {
 		was, wasThere := b.scoring[name]
 		if now, there := other.scoring[name]; was != now || wasThere != there {
 			found[noteScoringChanged][name] = true
+		}
+	}
+	members := maps.Clone(b.parts)
+	maps.Copy(members, other.parts)
+	for name := range members {
+		was, wasThere := b.parts[name]
+		if now, there := other.parts[name]; was != now || wasThere != there {
+			found[noteCompositionChanged][name] = true
 		}
 	}
 	names := map[string][]string{}
@@ -177,7 +208,7 @@ func (s *subject) versionNotes(words sides) []Note {
 		}
 	}
 	var notes []Note
-	for _, code := range []string{noteWordingChanged, noteScaleChanged, noteScoringChanged} {
+	for _, code := range versionNoteCodes {
 		if c := changed[code]; c != nil {
 			notes = append(notes, noteChanged(words, code, once(c.baseline), once(c.followUp), once(c.questions)))
 		}

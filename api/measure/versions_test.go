@@ -167,3 +167,54 @@ func BenchmarkComparisonOfVersions(b *testing.B) {
 		}
 	}
 }
+
+// A composite is another number when other indicators make it up, and says so; what stands
+// behind indicators of other touchpoints does not concern it.
+func TestACompositeTellsWhatChangedBehindIt(t *testing.T) {
+	weight := 2.0
+	smile := form.Indicator{Name: "smile", Kind: "mean", Of: "smile", Touchpoint: "counter", Scale: []float64{1, 5}}
+	speed := form.Indicator{Name: "speed", Kind: "mean", Of: "speed", Touchpoint: "counter", Scale: []float64{1, 5}}
+	heavy := speed
+	heavy.Weight = &weight
+	web := form.Indicator{Name: "web", Kind: "mean", Of: "web", Touchpoint: "web", Scale: []float64{1, 5}}
+	count := form.Indicator{Name: "count", Kind: "mean", Of: "speed", Touchpoint: "counter"} // without a scale it is no part
+	body := func(label string) []form.Question {
+		return []form.Question{
+			{Type: "integer", Name: "smile", Label: form.Text{"en": "Smile"}}, {Type: "integer", Name: "speed", Label: form.Text{"en": "Speed"}},
+			{Type: "integer", Name: "web", Label: form.Text{"en": label}},
+		}
+	}
+	for _, c := range []struct {
+		name          string
+		first, second []form.Indicator
+		want          string
+	}{
+		{"the same", []form.Indicator{smile, speed}, []form.Indicator{smile, speed}, ""},
+		{"one more", []form.Indicator{smile}, []form.Indicator{smile, speed}, "compositionChanged (speed)"},
+		{"another weight", []form.Indicator{smile, speed}, []form.Indicator{smile, heavy}, "compositionChanged (speed)"},
+		{"one more elsewhere", []form.Indicator{smile}, []form.Indicator{smile, web}, ""},
+		{"one more that cannot be rescaled", []form.Indicator{smile}, []form.Indicator{smile, count}, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			tally := measure.NewTally()
+			for i := range 40 {
+				one := contribution(fmt.Sprint(i), 1, []string{"before", "after"}[i%2], map[string]fieldwork.IndicatorValue{measure.CompositeName("counter"): number(float64(i % 7))})
+				one.Definition.Version = 1 + i%2
+				tally.Apply(one)
+			}
+			first, second := visit(1, c.first...), visit(2, c.second...)
+			first.Body, second.Body = body("Web"), body("Another question altogether")
+			row := compare(tally, first, second).Rows[0]
+			got := ""
+			for _, note := range row.Notes {
+				if _, named, found := strings.Cut(note.Text["en"], "follow-up ("); found {
+					name, _, _ := strings.Cut(named, ")")
+					got += note.Code + " (" + name + ")"
+				}
+			}
+			if row.Role != measure.RoleComposite || got != c.want {
+				t.Errorf("%s: got %q, want %q; %v", row.Role, got, c.want, row.Notes)
+			}
+		})
+	}
+}

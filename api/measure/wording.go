@@ -139,13 +139,20 @@ const (
 	noteWordingChanged = "wordingChanged"
 	noteScaleChanged   = "scaleChanged"
 	noteScoringChanged = "scoringChanged"
+
+	noteCompositionChanged = "compositionChanged" // of a composite: other indicators, or counted otherwise
 )
+
+// versionNoteCodes lists them in the order of a row's notes.
+var versionNoteCodes = []string{noteWordingChanged, noteScaleChanged, noteScoringChanged, noteCompositionChanged}
 
 // changedParts are the words for what changed.
 var changedParts = map[string]form.Text{
 	noteWordingChanged: {"en": "The wording", "de": "Der Wortlaut"},
 	noteScaleChanged:   {"en": "The scale or the choices", "de": "Die Skala oder die Auswahl"},
 	noteScoringChanged: {"en": "The points", "de": "Die Punkte"},
+
+	noteCompositionChanged: {"en": "The composition", "de": "Die Zusammensetzung"},
 }
 
 // mostNamed is how many questions a note names.

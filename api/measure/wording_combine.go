@@ -61,6 +61,9 @@ func noneUncertain(in sides) Method {
 
 const noteDefinitionLeftOut = "definitionLeftOut"
 
+// codeLeftOut says that a definition is no part of a combination.
+const codeLeftOut = "definitionLeftOut"
+
 func noteLeftOut(title, reason form.Text) Note {
 	text := form.Text{}
 	for language, sentence := range map[string]string{"en": "%s is left out of the combination. %s", "de": "%s bleibt in der Zusammenfassung ausser Betracht. %s"} {
