@@ -3,7 +3,10 @@ package measure
 import (
 	"cmp"
 	"math"
+	"runtime"
 	"slices"
+	"sync"
+	"sync/atomic"
 
 	"touchstone/api/fieldwork"
 	"touchstone/api/form"
@@ -75,12 +78,14 @@ func Try(request ComparisonRequest) ([]Trial, []Warning) {
 func (request *ComparisonRequest) try(subjects []*subject) ([]Trial, []Warning) {
 	var warnings []Warning
 	words := request.sides()
-	trials := make([]Trial, 0, len(subjects))
+	trials, found := make([]Trial, len(subjects)), make([][]Warning, len(subjects))
 	asked := request.combinable(subjects)
-	for _, s := range subjects {
-		s.quiet = request.quiet
-		trial, found := s.compare(asked(s), words)
-		trials, warnings = append(trials, trial), append(warnings, found...)
+	onEveryProcessor(len(subjects), func(i int) {
+		subjects[i].quiet = request.quiet
+		trials[i], found[i] = subjects[i].compare(asked(subjects[i]), words)
+	})
+	for _, of := range found {
+		warnings = append(warnings, of...)
 	}
 	trials = request.combined(trials, words)
 	for i := range trials {
@@ -89,6 +94,30 @@ func (request *ComparisonRequest) try(subjects []*subject) ([]Trial, []Warning) 
 		}
 	}
 	return trials, warnings
+}
+
+// fewRows is up to how many rows are not worth another processor.
+const fewRows = 8
+
+// onEveryProcessor does n things that do not depend on each other.
+func onEveryProcessor(n int, do func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n/fewRows)
+	if workers < 2 {
+		for i := range n {
+			do(i)
+		}
+		return
+	}
+	var next atomic.Int64
+	var working sync.WaitGroup
+	for range workers {
+		working.Go(func() {
+			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+				do(i)
+			}
+		})
+	}
+	working.Wait()
 }
 
 // Family is the rows that one correction for many comparisons is about, by their role.

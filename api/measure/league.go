@@ -157,6 +157,7 @@ func (r *ComparisonRequest) byLocation(subjects []*subject) (trials []Trial, cod
 			}
 		}
 	}
+	r.quiet = true // what changed between versions is said once, not by location
 	for _, code := range slices.Sorted(maps.Keys(places)) {
 		var here []*subject
 		for _, s := range subjects {
@@ -199,7 +200,6 @@ func (l *located) add(side, version int, part Part) {
 // cluster its responses are independent of each other: what they share is what is ranked.
 func (l *located) of(s *subject) *subject {
 	here := *s
-	here.quiet = true
 	sides := [2][]declared{}
 	for side, versions := range [][]declared{s.baseline, s.followUp} {
 		for _, found := range l.parts[side] {

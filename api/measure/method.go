@@ -35,6 +35,7 @@ type evidence struct {
 	before, after Counts
 	clusters      []paired // in the order of their names
 	single        [2]int64 // responses without a cluster
+	sized         [2]int64 // see sizes
 	weighted      bool
 	origin        float64 // near all values, so that sums keep their digits
 	words         sides
@@ -103,12 +104,19 @@ func (e *evidence) dependent() bool {
 
 // sizes gives the number of clusters in each wave; a response without one is one of its own.
 func (e *evidence) sizes() [2]int64 {
+	if e.sized == [2]int64{} {
+		e.sized = e.size()
+	}
+	return e.sized
+}
+
+func (e *evidence) size() [2]int64 {
 	sizes := e.single
-	for _, p := range e.clusters {
-		if p.before.Values.N() > 0 {
+	for i := range e.clusters {
+		if e.clusters[i].before.Values.N() > 0 {
 			sizes[0]++
 		}
-		if p.after.Values.N() > 0 {
+		if e.clusters[i].after.Values.N() > 0 {
 			sizes[1]++
 		}
 	}
