@@ -22,7 +22,7 @@ describe('placed', () => {
     expect(placed([{ x: 100, y: 100, width: 80 }], radius, bounds, { obstacles: [{ left: 110, top: 80, right: 300, bottom: 120 }] })[0]?.anchor).not.toBe('start'));
   it('crosses a line only where it must', () => {
     const line = { left: 150, top: 0, right: 150, bottom: 400 };
-    expect(placed([{ x: 100, y: 100, width: 80 }], radius, bounds, { lines: [line] })[0]?.anchor).toBe('end');
+    expect(placed([{ x: 130, y: 100, width: 80 }], radius, bounds, { lines: [line] })[0]?.anchor).toBe('end');
     expect(placed([{ x: 60, y: 100, width: 200 }], radius, bounds, { lines: [line] })[0]?.anchor).toBe('start');
   });
 
