@@ -1,8 +1,6 @@
 package rest
 
 import (
-	"fmt"
-	"io"
 	"mime"
 	"net/http"
 	"strconv"
@@ -39,10 +37,9 @@ func (s *server) responsesCSV(c *call) error {
 		return nil
 	}
 	if err := table.Write(c.Request().Context(), steady{c}); err != nil {
-		if !c.Response().Committed {
-			return err
+		if c.Request().Context().Err() == nil { // else it is the client who went
+			s.log.Error("a table could not be sent whole", "request", requestIDOf(c), "cause", err.Error())
 		}
-		s.log.Error("a table could not be sent whole", "request", requestIDOf(c), "cause", fmt.Sprint(err))
 		panic(http.ErrAbortHandler)
 	}
 	return nil
@@ -59,5 +56,3 @@ func (s steady) Write(p []byte) (int, error) {
 	_ = http.NewResponseController(s.Response()).SetWriteDeadline(time.Now().Add(pieceTime)) // unsupported only in tests of handlers alone
 	return s.Response().Write(p)
 }
-
-var _ io.Writer = steady{}

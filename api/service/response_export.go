@@ -147,8 +147,13 @@ func (s *Service) chosen(member Member, wave *fieldwork.Wave, choice Choice, ver
 	for _, definition := range versions {
 		plans[definition.Version] = measure.PlanOf(definition)
 	}
+	segments := false // which old responses have among their answers only
+	for name := range filter {
+		_, is := measure.SegmentOf(name)
+		segments = segments || is
+	}
 	return func(document json.RawMessage) bool {
-		response := export.Head(document, true)
+		response := export.Head(document, segments)
 		traits := plans[response.Definition.Version].Contribution(&response, 0, true).Traits
 		for name, values := range filter {
 			if !slices.Contains(values, traits[name]) {
