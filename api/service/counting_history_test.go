@@ -77,7 +77,7 @@ func TestNumbersFollowEveryHistory(t *testing.T) {
 		}},
 	} {
 		t.Run(engine.name, func(t *testing.T) {
-			seeds, rounds := uint64(3), 8
+			seeds, rounds := uint64(3), 5
 			if engine.name == "mongo" && !storetest.MongoIsReal() {
 				seeds, rounds = 1, 2 // the test server writes slowly
 			}

@@ -156,12 +156,52 @@ func (s *Service) recountWhenAsked(ctx context.Context, recount chan struct{}, k
 				err = s.recount(ctx)
 			}
 		}
+		if err == nil {
+			if failed := s.foresee(ctx); failed != nil && ctx.Err() == nil {
+				report(failed) // whoever asks will wait a little
+			}
+		}
 		if err != nil && ctx.Err() == nil {
 			report(err)
 			pause(ctx, retryCounting)
 			askAgain(recount)
 		}
 	}
+}
+
+// usualWaves is of how many of a project's waves the usual numbers are worked out ahead.
+const usualWaves = 4
+
+// foresee works out what nearly everybody asks first, so that the first to ask after a start
+// need not wait for it.
+func (s *Service) foresee(ctx context.Context) error {
+	tally, err := s.counted()
+	if err != nil {
+		return err
+	}
+	for project, err := range s.projects.all(ctx, store.Query{}) {
+		if err != nil {
+			return err
+		}
+		filter, except, err := s.choose(project.ID, nil, Choice{})
+		if err != nil {
+			return err
+		}
+		waves, err := s.waves.everything(ctx, store.Query{Index: "project", Equal: []any{project.ID}})
+		if err != nil {
+			return err
+		}
+		for _, wave := range waves[max(0, len(waves)-usualWaves):] {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			tally.Select(measure.Selection{
+				Project: project.ID, Wave: wave.Name, Filter: filter, Except: except, By: measure.TraitCluster,
+				Roles: []string{measure.RoleComposite, measure.RoleIndicator},
+			})
+		}
+	}
+	return nil
 }
 
 // recount fills a new tally, and the board when it is not, by one pass over all responses and
