@@ -158,16 +158,20 @@ func (r *ComparisonRequest) byLocation(subjects []*subject) (trials []Trial, cod
 		}
 	}
 	r.quiet = true // what changed between versions is said once, not by location
-	for _, code := range slices.Sorted(maps.Keys(places)) {
+	named := slices.Sorted(maps.Keys(places))
+	tried := make([][]Trial, len(named))
+	onEveryProcessor(len(named), func(i int) {
 		var here []*subject
 		for _, s := range subjects {
-			if found := places[code][s]; found != nil {
+			if found := places[named[i]][s]; found != nil {
 				here = append(here, found.of(s))
 			}
 		}
-		found, _ := r.try(here)
+		tried[i], _ = r.try(here)
+	})
+	for i, found := range tried {
 		for _, trial := range found {
-			trials, codes = append(trials, trial), append(codes, code)
+			trials, codes = append(trials, trial), append(codes, named[i])
 		}
 	}
 	return trials, codes
