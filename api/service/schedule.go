@@ -75,7 +75,7 @@ const (
 )
 
 // alertLeaseSpan is shorter than the usual one: what a process that dies leaves behind is urgent.
-const alertLeaseSpan = 30 * time.Second
+const alertLeaseSpan = 15 * time.Second
 
 func leaseSpanOf(work string) time.Duration {
 	if work == alertWork {
