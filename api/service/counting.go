@@ -140,7 +140,7 @@ func (s *Service) applyStored(ctx context.Context, id string, body json.RawMessa
 	erased := 0
 	for {
 		var t tallied
-		if err := json.Unmarshal(body, &t); err != nil {
+		if err := t.read(body); err != nil {
 			return fmt.Errorf("the stored response %s: %w", id, err)
 		}
 		plan, err := s.plan(ctx, t.Project, t.Definition)

@@ -45,11 +45,11 @@ type running struct {
 	stop   func()
 }
 
-const historyDefinition = `{"id":"d","version":%d,"kind":"customer","title":{"en":"D"},"defaultLanguage":"en","segments":["area","ways"],"weight":"w",
+const historyDefinition = `{"id":"d","version":%d,"kind":"customer","title":{"en":"D"},"defaultLanguage":"en","segments":["area","ways","note"],"weight":"w",
 	"choices":{"yn":[{"name":"yes","label":{"en":"Y"},"points":1},{"name":"no","label":{"en":"N"},"points":0},{"name":"na","label":{"en":"-"},"notApplicable":true}],
 	"areas":[{"name":"a","label":{"en":"A"}},{"name":"b","label":{"en":"B"}}]},
 	"body":[{"type":"select_one","name":"area","choices":"areas","label":{"en":"Area"}},{"type":"select_multiple","name":"ways","choices":"areas","label":{"en":"Ways"}},
-	{"type":"decimal","name":"w","label":{"en":"W"}},
+	{"type":"decimal","name":"w","label":{"en":"W"}},{"type":"text","name":"note","label":{"en":"N"}},
 	{"type":"section","name":"s","touchpoint":"desk","label":{"en":"S"},"body":[{"type":"select_one","name":"met","choices":"yn","label":{"en":"Met"}},{"type":"integer","name":"stars","label":{"en":"Stars"}}]},
 	{"type":"integer","name":"recommend","label":{"en":"R"}}],
 	"indicators":[{"name":"met","kind":"score","of":"met"},{"name":"stars","kind":"mean","of":"stars","scale":[1,5],"better":"%s"},{"name":"nps","kind":"nps","of":"recommend"}]}`
@@ -259,7 +259,7 @@ func (h *history) step(r *running) func() {
 	if what < 9 || len(h.sent) == 0 { // a new one
 		submission := fieldwork.Submission{ID: h.newID(), Assignment: h.links[random.IntN(len(h.links))], Definition: fieldwork.DefinitionRef{ID: "d", Version: 1 + random.IntN(2)},
 			SubmittedAt: fieldwork.At(time.Now()), Language: []string{"en", "de"}[random.IntN(2)], Answers: map[string]any{"stars": value}}
-		for name, values := range map[string][]any{"area": {"a", "b"}, "ways": {[]string{"a"}, []string{"a", "b"}}, "met": {"yes", "no", "na"}, "recommend": {3.0, 8.0, 10.0}, "w": {0.5, 1.0, 2.25}} {
+		for name, values := range map[string][]any{"area": {"a", "b"}, "ways": {[]string{"a"}, []string{"a", "b"}}, "met": {"yes", "no", "na"}, "recommend": {3.0, 8.0, 10.0}, "w": {0.5, 1.0, 2.25}, "note": {"plain", "a \"quoted\\\\\" word", "ü,\n}{", "<&>"}} {
 			if random.IntN(4) > 0 {
 				submission.Answers[name] = values[random.IntN(len(values))]
 			}

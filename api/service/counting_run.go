@@ -4,8 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"runtime"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/errgroup"
 
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
@@ -266,27 +269,45 @@ func (s *Service) learnAll(ctx context.Context) error {
 	return nil
 }
 
-// pass applies every stored response.
+// pass applies every stored response, and tells beside of each: pages are read while those
+// before are counted on every core.
 func (s *Service) pass(ctx context.Context, beside func(store.Change) error) error {
-	query := store.Query{Limit: 1000}
-	for {
-		page, err := s.store.Find(ctx, responses, query)
-		if err != nil {
-			return err
-		}
-		for _, record := range page.Records {
-			if err := s.applyStored(ctx, record.ID, record.Body, record.Revision); err != nil {
+	group, ctx := errgroup.WithContext(ctx)
+	pages := make(chan []store.Record, 1)
+	group.Go(func() error {
+		defer close(pages)
+		query := store.Query{Limit: 1000}
+		for {
+			page, err := s.store.Find(ctx, responses, query)
+			if err != nil {
 				return err
 			}
-			if err := beside(store.Change{Collection: responses, ID: record.ID, Revision: record.Revision, Body: record.Body}); err != nil {
-				return err
+			select {
+			case pages <- page.Records:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+			if query.After = page.Next; page.Next == "" {
+				return nil
 			}
 		}
-		if page.Next == "" {
+	})
+	for range runtime.GOMAXPROCS(0) {
+		group.Go(func() error {
+			for records := range pages {
+				for _, record := range records {
+					if err := s.applyStored(ctx, record.ID, record.Body, record.Revision); err != nil {
+						return err
+					}
+					if err := beside(store.Change{Collection: responses, ID: record.ID, Revision: record.Revision, Body: record.Body}); err != nil {
+						return err
+					}
+				}
+			}
 			return nil
-		}
-		query.After = page.Next
+		})
 	}
+	return group.Wait()
 }
 
 // CountOnce fills the tally without following changes, for a command that ends soon.
