@@ -22,7 +22,8 @@ export function cellWords(row: EffectivenessTouchpoint, cell: EffectivenessCell,
     moved && t.changeLine(waveTitle(cell.against), change('score', moved.estimate), changeInterval('score', moved.interval), probability(moved.q)),
     cell.verdict && [comparison[cell.verdict], cell.relevant && comparison.relevant].filter(Boolean).join(', '),
     cell.needed && t.neededLine(formatNumber(cell.needed.responses)),
-    row.goal !== null && one.estimate !== null && goalLine(row.goal, one.estimate, cell)
+    row.goal !== null && one.estimate !== null && goalLine(row.goal, one.estimate, cell),
+    ...(cell.notes ?? []).map((note) => pick(note.text))
   ]
     .filter(Boolean)
     .join('\n');
