@@ -208,7 +208,7 @@ func (l *located) of(s *subject) *subject {
 	for side, versions := range [][]declared{s.baseline, s.followUp} {
 		for _, found := range l.parts[side] {
 			d := versions[found.version]
-			d.counts = Counts{Values: found.part.Values, Weights: found.part.Weights}
+			d.counts = Counts{Values: found.part.Values, Weights: found.part.Weights, Absent: found.part.Absent}
 			if len(l.names) > 1 {
 				d.counts.By = found.part.Across
 			}

@@ -141,6 +141,16 @@ func TestLeagueTellsWhatChanged(t *testing.T) {
 	}
 }
 
+func TestLeagueCountsWhoDidNotAnswer(t *testing.T) {
+	s := surveyOf(visit(1, form.Indicator{Name: "it", Kind: "score"})).add(near100("a", 50)...).add(near100("b", 80)...)
+	s.tally.Apply(measure.Contribution{ID: "silent", Revision: 1, Project: "p", Wave: "w", Definition: fieldwork.DefinitionRef{ID: "visit", Version: 1}, Counted: true,
+		Indicators: map[string]fieldwork.IndicatorValue{"it": absent(measure.AbsentMissing)}, Traits: map[string]string{measure.TraitLocation: "a", measure.TraitCluster: "a"}})
+	l := s.league(t, nil)
+	if l.Rows[1].Location.Code != "a" || l.Rows[1].Level.Missing != 1 || l.Rows[0].Level.Missing != 0 {
+		t.Errorf("%+v", l.Rows[1].Level)
+	}
+}
+
 func TestLeagueOfACompositeOfTwoDefinitions(t *testing.T) {
 	rated := form.Indicator{Name: "it", Kind: "score", Touchpoint: "door", Scale: []float64{0, 100}}
 	visit, poll := visit(1, rated), &form.Definition{ID: "poll", Version: 1, DefaultLanguage: "en", Indicators: []form.Indicator{rated}}

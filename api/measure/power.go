@@ -86,7 +86,10 @@ type design struct {
 	plan        stats.Plan
 }
 
-// PlanOfMeasurement plans two equal waves; found says whether a response of the wave has the column.
+// PlanOfMeasurement plans two equal waves; found says whether a response of the wave has the
+// column. How much responses of a location resemble each other is the intraclass correlation by
+// analysis of variance (Donner 1986, International Statistical Review 54: 67-82), what that costs
+// the design effect 1 + (size-1)·correlation (Kish 1965), what weights cost n·Σw²/(Σw)² (ibid.).
 func PlanOfMeasurement(request PlanningRequest) (p *Planning, found bool) {
 	one, found := columnOf(request.Side, request.Definitions, request.Touchpoints, request.Column, request.Definition)
 	if !found {
