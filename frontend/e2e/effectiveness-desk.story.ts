@@ -99,9 +99,9 @@ it('shows composites first, their indicators below, sections on demand, and lead
 });
 
 it('narrows by chips that survive a reload and the back button', async () => {
-  const { traits } = await lead.get<{ traits: { name: string; values: { value: string; title: { en: string }; n: number }[] }[] }>(`/projects/demo/choices?${(await sides()).replaceAll(/(baseline|followUp)=/g, 'wave=')}`);
+  const { traits } = await lead.get<{ traits: { name: string; values: { value: string; title: { en: string }; n: number; competitor?: boolean }[] }[] }>(`/projects/demo/choices?${(await sides()).replaceAll(/(baseline|followUp)=/g, 'wave=')}`);
   const location = traits.find(({ name, values }) => name === 'location' && values.length > 1);
-  const value = location?.values.find((one) => one.value !== '')?.value ?? '';
+  const value = location?.values.find((one) => one.value !== '' && !one.competitor)?.value ?? '';
   const narrowed = await comparisonRows(`&location=${encodeURIComponent(value)}`);
   const browser = new Browser(desk, { origin: server.address });
   const page = await browser.open();
@@ -129,7 +129,15 @@ it('narrows by chips that survive a reload and the back button', async () => {
   await page.goBack();
   await chip.waitFor({ state: 'detached' });
   await expect.poll(() => textOf(page)).toBe(whole);
-  await page.goForward();
+  // What no response fits says so and offers the way back.
+  await page.goto(`${server.address}${demo}/comparison?location=${encodeURIComponent(value)}&language=de&source=import`);
+  await page.getByRole('heading', { name: 'No response fits this choice' }).waitFor();
+  await accessible(page);
+  await page.getByRole('button', { name: 'Clear filters' }).click();
+  await expect.poll(() => textOf(page)).toBe(whole);
+  await page.goBack();
+  await page.getByRole('button', { name: 'Remove Language' }).click();
+  await page.getByRole('button', { name: 'Remove Source' }).click();
   await page.getByRole('button', { name: 'Remove Location' }).click();
   await chip.waitFor({ state: 'detached' });
   expect(search(page).has('location')).toBe(false);
@@ -249,6 +257,8 @@ it('puts groups and competitors side by side and compares both arms of the pilot
   await expect.poll(() => search(page).has('test')).toBe(true);
   await settled(page);
   await page.goBack();
+  await expect.poll(() => search(page).has('test')).toBe(false);
+  await settled(page);
   await expect.poll(() => textOf(page)).toBe(finding);
 
   // The responses of an arm before the pilot, by the arms of the wave after it.

@@ -23,7 +23,8 @@ export interface Trait {
   title?: TextMap;
   /** Of a segment. */
   question?: string;
-  values: { value: string; title?: TextMap; n: number }[];
+  /** Competitor: of their locations alone. */
+  values: { value: string; title?: TextMap; n: number; competitor?: boolean }[];
 }
 
 export type Query = Record<string, string | number | boolean | readonly string[] | null | undefined>;
