@@ -22,6 +22,31 @@ func SubjectOf(column string) string {
 	return subject
 }
 
+// Unplaced lists the columns of a definition, of some roles, that belong to no touchpoint by
+// themselves: what they are about is for the link to say that was answered.
+func Unplaced(definition *form.Definition, roles []string) []string {
+	var names []string
+	for _, column := range Columns(definition) {
+		if slices.Contains(roles, RoleOf(column.Name)) && touchpointOf(definition, &column) == "" {
+			names = append(names, column.Name)
+		}
+	}
+	return names
+}
+
+// placed tells whether responses to the definition say what touchpoint a column is about.
+func (r *ComparisonRequest) placed(definition *form.Definition, column string) bool {
+	ref := fieldwork.DefinitionRef{ID: definition.ID, Version: definition.Version}
+	for _, side := range []*Side{&r.Baseline, &r.FollowUp} {
+		for _, group := range side.Touchpoints.Groups {
+			if _, has := group.Indicators[column]; has && group.Definition == ref {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // columns gives what the request compares of a version of a definition: what its responses
 // are counted by, and the composites that either side's group has.
 func (r *ComparisonRequest) columns(definition *form.Definition, groups ...Group) []*form.Indicator {
@@ -31,7 +56,7 @@ func (r *ComparisonRequest) columns(definition *form.Definition, groups ...Group
 		if _, exists := kinds[indicator.Kind]; !exists || !slices.Contains(roles, RoleOf(indicator.Name)) || r.Column != "" && r.Column != indicator.Name {
 			return
 		}
-		if r.Touchpoint == "" || touchpointOf(definition, &indicator) == r.Touchpoint {
+		if place := touchpointOf(definition, &indicator); r.Touchpoint == "" || place == r.Touchpoint || place == "" && r.placed(definition, indicator.Name) {
 			columns = append(columns, &indicator)
 		}
 	}

@@ -287,3 +287,35 @@ func TestPilots(t *testing.T) {
 	nearly(t, "combined", both.Change.Estimate, (want.Estimate+other.Estimate)/2)
 	nearly(t, "its error", both.Change.StandardError, math.Hypot(want.StandardError, other.StandardError)/2)
 }
+
+// A questionnaire that says nothing of touchpoints is compared by those of its responses.
+func TestAGenericQuestionnaireIsComparedByTouchpoint(t *testing.T) {
+	all := rounds(12, 6)
+	for i := range all {
+		all[i].traits[measure.TraitTouchpoint] = []string{"counter", "hotline", ""}[i%3]
+	}
+	tally := tallyOf(all)
+	generic := &form.Definition{ID: "a", Version: 1, DefaultLanguage: "en", Indicators: []form.Indicator{{Name: "it", Kind: "score"}}}
+	side := func(wave string) measure.Side {
+		s := sideOf(tally, wave, "")
+		s.Touchpoints = tally.Select(measure.Selection{Project: "p", Wave: wave, By: measure.TraitTouchpoint, Across: measure.TraitCluster, Indicators: measure.Unplaced(generic, []string{measure.RoleIndicator})})
+		return s
+	}
+	request := measure.ComparisonRequest{Baseline: side("before"), FollowUp: side("after"), Definitions: []*form.Definition{generic}, Roles: []string{measure.RoleIndicator}}
+	var got []string
+	for _, row := range measure.Compare(request).Rows {
+		alone := measure.Compare(measure.ComparisonRequest{
+			Baseline:    measure.Side{Snapshot: tally.Select(measure.Selection{Project: "p", Wave: "before", By: measure.TraitCluster, Filter: measure.Filter{measure.TraitTouchpoint: {row.Touchpoint}}})},
+			FollowUp:    measure.Side{Snapshot: tally.Select(measure.Selection{Project: "p", Wave: "after", By: measure.TraitCluster, Filter: measure.Filter{measure.TraitTouchpoint: {row.Touchpoint}}})},
+			Definitions: []*form.Definition{generic}, Column: "it",
+		}).Rows[0]
+		got = append(got, fmt.Sprint(row.Touchpoint, " ", row.Baseline.N, " ", row.Change.P == alone.Change.P))
+	}
+	if want := "counter 24 true, hotline 24 true,  24 true"; strings.Join(got, ", ") != want {
+		t.Errorf("got %q, want %q", strings.Join(got, ", "), want)
+	}
+	request.Touchpoint = "hotline"
+	if rows := measure.Compare(request).Rows; len(rows) != 1 || rows[0].Touchpoint != "hotline" {
+		t.Errorf("one touchpoint: %d rows", len(rows))
+	}
+}

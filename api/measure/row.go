@@ -18,7 +18,7 @@ func (s *subject) compare(asked string, words sides) (Trial, []Warning) {
 	reference := s.reference
 	r := Row{
 		Indicator: s.column, Role: RoleOf(s.column), Title: titleOf(reference.definition, reference.indicator),
-		Kind: reference.indicator.Kind, Touchpoint: touchpointOf(reference.definition, reference.indicator),
+		Kind: reference.indicator.Kind, Touchpoint: cmp.Or(s.touchpoint, touchpointOf(reference.definition, reference.indicator)),
 		Better: cmp.Or(reference.indicator.Better, higher), Scale: reference.scale, Unit: reference.indicator.Unit,
 		Goal: reference.indicator.Goal, RelevantDifference: reference.indicator.RelevantDifference, Notes: []Note{},
 	}

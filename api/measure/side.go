@@ -16,6 +16,9 @@ type Side struct {
 	Snapshot Snapshot
 	// Strata is the same split by the trait whose mix is to be held, across TraitCluster.
 	Strata Snapshot
+	// Touchpoints is the same of the columns that are Unplaced, split by TraitTouchpoint, across
+	// TraitCluster; without it they are compared whatever touchpoint responses are about.
+	Touchpoints Snapshot
 }
 
 // sides says how sentences call the two sides.

@@ -2,6 +2,8 @@ package measure
 
 import (
 	"cmp"
+	"iter"
+	"maps"
 	"slices"
 
 	"touchstone/api/form"
@@ -13,6 +15,7 @@ import (
 type subject struct {
 	column             string
 	definition         string   // "" for several
+	touchpoint         string   // that responses say; "" is what the column itself says
 	reference          declared // the newest version with responses
 	baseline, followUp []declared
 	quiet              bool // what changed between versions is told elsewhere
@@ -57,8 +60,9 @@ func (d declared) alike(other declared) bool {
 func subjectsOf(request ComparisonRequest) ([]*subject, []Warning) {
 	var all []*subject
 	var warnings []Warning
-	known := map[[2]string]*subject{}
+	known := map[[3]string]*subject{}
 	strata := [2]map[versionKey]Group{groupsByRef(request.Baseline.Strata), groupsByRef(request.FollowUp.Strata)}
+	places := [2]map[versionKey]Group{groupsByRef(request.Baseline.Touchpoints), groupsByRef(request.FollowUp.Touchpoints)}
 	baseline, followUp := groupsByRef(request.Baseline.Snapshot), groupsByRef(request.FollowUp.Snapshot)
 	definitions := slices.SortedFunc(slices.Values(request.Definitions), func(a, b *form.Definition) int {
 		return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(b.Version, a.Version))
@@ -75,27 +79,37 @@ func subjectsOf(request ComparisonRequest) ([]*subject, []Warning) {
 		for _, indicator := range request.columns(definition, before, after) {
 			kind := kinds[indicator.Kind]
 			d := declared{definition: definition, indicator: indicator, kind: kind, scale: kind.scale(definition, indicator)}
-			key := [2]string{definition.ID, indicator.Name}
-			if request.ByName && RoleOf(indicator.Name) != RoleComposite {
-				key[0] = ""
+			add := func(touchpoint string, there [2]bool, counts, strata [2]Counts) {
+				key := [3]string{definition.ID, indicator.Name, touchpoint}
+				if request.ByName && RoleOf(indicator.Name) != RoleComposite {
+					key[0] = ""
+				}
+				s := known[key]
+				if s == nil {
+					s = &subject{column: indicator.Name, definition: definition.ID, touchpoint: touchpoint, reference: d}
+					known[key] = s
+					all = append(all, s)
+				}
+				if s.definition != definition.ID {
+					s.definition = ""
+				}
+				for side, list := range []*[]declared{&s.baseline, &s.followUp} {
+					if there[side] {
+						d.counts, d.strata = counts[side], strata[side]
+						*list = append(*list, d)
+					}
+				}
 			}
-			s := known[key]
-			if s == nil {
-				s = &subject{column: indicator.Name, definition: definition.ID, reference: d}
-				known[key] = s
-				all = append(all, s)
+			if touchpointOf(definition, indicator) == "" && request.placed(definition, indicator.Name) {
+				for touchpoint, parts := range partsOf(places[0][ref], places[1][ref], indicator.Name) {
+					if request.Touchpoint == "" || request.Touchpoint == touchpoint {
+						add(touchpoint, [2]bool{inBaseline, inFollowUp}, [2]Counts{parts[0].counts(), parts[1].counts()}, [2]Counts{})
+					}
+				}
+				continue
 			}
-			if s.definition != definition.ID {
-				s.definition = ""
-			}
-			if inBaseline {
-				d.counts, d.strata = before.Indicators[indicator.Name], strata[0][ref].Indicators[indicator.Name]
-				s.baseline = append(s.baseline, d)
-			}
-			if inFollowUp {
-				d.counts, d.strata = after.Indicators[indicator.Name], strata[1][ref].Indicators[indicator.Name]
-				s.followUp = append(s.followUp, d)
-			}
+			add("", [2]bool{inBaseline, inFollowUp}, [2]Counts{before.Indicators[indicator.Name], after.Indicators[indicator.Name]},
+				[2]Counts{strata[0][ref].Indicators[indicator.Name], strata[1][ref].Indicators[indicator.Name]})
 		}
 	}
 	for _, rest := range []map[versionKey]Group{baseline, followUp} {
@@ -105,6 +119,25 @@ func subjectsOf(request ComparisonRequest) ([]*subject, []Warning) {
 	}
 	slices.SortFunc(warnings, func(a, b Warning) int { return cmp.Compare(a.Text["en"], b.Text["en"]) })
 	return all, warnings
+}
+
+// partsOf yields the parts of a column in two groups by their value, in its order.
+func partsOf(before, after Group, column string) iter.Seq2[string, [2]Part] {
+	return func(yield func(string, [2]Part) bool) {
+		parts := map[string][2]Part{}
+		for side, group := range []Group{before, after} {
+			for _, part := range group.Indicators[column].By {
+				both := parts[part.Value]
+				both[side] = part
+				parts[part.Value] = both
+			}
+		}
+		for _, value := range slices.Sorted(maps.Keys(parts)) {
+			if !yield(value, parts[value]) {
+				return
+			}
+		}
+	}
 }
 
 type versionKey struct {

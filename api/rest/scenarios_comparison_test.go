@@ -2,6 +2,7 @@ package rest_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 )
 
@@ -58,6 +59,31 @@ func programme(t *testing.T) []step {
 		}
 	}
 	return steps
+}
+
+// A questionnaire that names no touchpoint is about those of the links it is answered through.
+func TestGenericQuestionnairesAreComparedByTouchpoint(t *testing.T) {
+	generic := strings.Replace(testdata(t, "feedback.json"), `, "touchpoint": "counter"`, "", 1)
+	steps := []step{
+		{as: "lead", do: "POST /p/definitions", body: generic, want: 201},
+		{as: "lead", do: "PUT /p/touchpoints/counter", body: `{"title":{"en":"Counter"},"order":1}`, want: 200},
+		{as: "lead", do: "PUT /p/touchpoints/hotline", body: `{"title":{"en":"Hotline"},"order":2}`, want: 200},
+		{as: "lead", do: "PUT /p/waves/w1", body: `{"title":{"en":"One"},"kind":"baseline","order":1}`, want: 200},
+		{as: "lead", do: "PUT /p/waves/w2", body: `{"title":{"en":"Two"},"kind":"followUp","order":2}`, want: 200},
+	}
+	for i, touchpoint := range []string{"counter", "hotline", "hotline"} {
+		wave := []string{"w1", "w1", "w2"}[i]
+		steps = append(steps,
+			step{as: "lead", do: "POST /p/links", body: fmt.Sprintf(`{"title":"L","definition":{"id":"feedback","version":1},"wave":%q,"touchpoint":%q}`, wave, touchpoint), want: 201, keep: map[string]string{"link": "id"}},
+			step{do: "POST /links/{link}/responses", body: answer(fmt.Sprint("{n}", i), fmt.Sprintf(`{"recommend":%d}`, 4+3*i)), want: 201})
+	}
+	steps = append(steps,
+		step{as: "viewer", do: "GET /p/comparison?baseline=w1&followUp=w2", want: 200, has: has{
+			"rows.#": 4, "rows.0.touchpoint": "counter", "rows.0.role": "composite", "rows.0.baseline.estimate": 0, "rows.0.followUp.n": 0,
+			"rows.1.touchpoint": "counter", "rows.1.indicator": "nps", "rows.1.baseline.n": 1, "rows.3.touchpoint": "hotline", "rows.3.indicator": "nps", "rows.3.followUp.n": 1}},
+		step{as: "viewer", do: "GET /p/comparison?baseline=w1&followUp=w2&touchpoint=hotline", want: 200, has: has{"rows.#": 2, "rows.0.baseline.estimate": 50, "rows.0.followUp.estimate": 100}},
+	)
+	onEveryEngine(t, func(t *testing.T, a *api) { run(t, a, []scenario{{"one questionnaire at two touchpoints", steps}}) })
 }
 
 func TestComparisonsOfAProgramme(t *testing.T) {

@@ -52,7 +52,27 @@ func (s *Service) Comparison(ctx context.Context, member Member, query Compariso
 	if request.Definitions, err = s.countedDefinitions(ctx, member.project.ID, request.Baseline.Snapshot, request.FollowUp.Snapshot); err != nil {
 		return nil, err
 	}
-	return measure.Compare(request), nil
+	asked.request = request
+	asked.place()
+	return measure.Compare(asked.request), nil
+}
+
+// place splits what belongs to no touchpoint by itself by the touchpoints that responses are
+// about, where any of them says.
+func (a *askedPair) place() {
+	r := &a.request
+	var columns []string
+	for _, definition := range r.Definitions {
+		columns = append(columns, measure.Unplaced(definition, r.Roles)...)
+	}
+	if _, said := a.tally.Traits(r.Project.ID, r.Baseline.Wave.Name, r.FollowUp.Wave.Name)[measure.TraitTouchpoint]; !said || len(columns) == 0 {
+		return
+	}
+	for _, side := range []*measure.Side{&r.Baseline, &r.FollowUp} {
+		selection := a.selection(side.Wave.Name)
+		selection.Indicators, selection.By, selection.Across = columns, measure.TraitTouchpoint, measure.TraitCluster
+		side.Touchpoints = a.tally.Select(selection)
+	}
 }
 
 // askedPair is a question about two waves with what answers it.
