@@ -9,29 +9,28 @@ import (
 	"golang.org/x/text/number"
 
 	"touchstone/api/fieldwork"
-	"touchstone/api/form"
 )
 
 // findingText says what an alert found, as part of a sentence.
 func findingText(tongue string, l labels, f *fieldwork.Finding) string {
-	named := func(title form.Text) string { return oneLine(title.In(tongue, "en")) }
 	switch f.Kind {
 	case fieldwork.AlertDetractor:
 		return l.detractor
 	case fieldwork.AlertCritical:
 		questions := make([]string, len(f.Questions))
 		for i, title := range f.Questions {
-			questions[i] = "«" + named(title) + "»"
-			if tongue == "en" {
-				questions[i] = "“" + named(title) + "”"
+			quotes := [...]string{"“", "”"}
+			if tongue == "de" {
+				quotes = [...]string{"«", "»"}
 			}
+			questions[i] = quotes[0] + oneLine(title.In(tongue, "en")) + quotes[1]
 		}
 		return fmt.Sprintf(l.critical, strings.Join(questions, ", "))
 	}
 	if f.Value == nil || f.Threshold == nil {
 		return ""
 	}
-	title := named(f.Title)
+	title := oneLine(f.Title.In(tongue, "en"))
 	if title == "" {
 		title = l.score
 	}

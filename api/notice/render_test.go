@@ -5,7 +5,6 @@ import (
 	"testing"
 
 	"touchstone/api/fieldwork"
-	"touchstone/api/form"
 	"touchstone/api/notice"
 )
 
@@ -15,7 +14,7 @@ var visit = notice.Content{
 	Name: "Ann", Project: "Bakeries", Title: "Main Street", Place: "Main Street 1\n8000 Zurich", FirstDay: "2026-11-20", LastDay: "2026-11-22",
 	From: "09:00", To: "12:00", SubmitBy: "2026-11-23", Deadline: "2026-11-25", Fee: &fieldwork.Money{Amount: 2550, Currency: "EUR"},
 	Comments: []string{"Which counter?\nWhen?"}, Applicant: "Bob", Address: "https://touchstone.test/field/assignments/1", Unsubscribe: "https://touchstone.test/off/1",
-	Finding:    &fieldwork.Finding{Kind: fieldwork.AlertScoreBelow, Title: form.Text{"en": "Cleanliness", "de": "Sauberkeit"}, Of: "score", Value: number(59.96), Threshold: number(60)},
+	Finding:    &fieldwork.Finding{Kind: fieldwork.AlertScoreBelow, Title: map[string]string{"en": "Cleanliness", "de": "Sauberkeit"}, Of: "score", Value: number(59.96), Threshold: number(60)},
 	Touchpoint: "Counter", Case: true, Due: "2026-11-27", Owner: "Bob",
 	Items: []notice.Item{{Title: "Main Street", Day: "2026-11-20", Kind: "approved", Grade: 9}, {Title: "Side Street", Kind: "rejected", Reason: "No photo"}},
 }
