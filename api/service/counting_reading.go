@@ -113,19 +113,27 @@ type walker struct {
 	done        bool   // the end was reached, and all was as it should be
 }
 
-func walk(object []byte) *walker {
-	rest := bytes.TrimLeft(object, blanks)
+func walk(object []byte) walker {
+	rest := trimmed(object)
 	if len(rest) == 0 || rest[0] != '{' {
-		return &walker{}
+		return walker{}
 	}
-	w := &walker{rest: bytes.TrimLeft(rest[1:], blanks)}
+	w := walker{rest: trimmed(rest[1:])}
 	if len(w.rest) > 0 && w.rest[0] == '}' {
 		w.rest, w.done = nil, true
 	}
 	return w
 }
 
-const blanks = " \t\r\n"
+// trimmed is text from its first byte that is no white space.
+func trimmed(text []byte) []byte {
+	for len(text) > 0 && blank(text[0]) {
+		text = text[1:]
+	}
+	return text
+}
+
+func blank(c byte) bool { return c == ' ' || c == '\t' || c == '\r' || c == '\n' }
 
 // next goes to the next member and tells whether there is one.
 func (w *walker) next() bool {
@@ -133,22 +141,22 @@ func (w *walker) next() bool {
 	if size == 0 || w.rest[0] != '"' || bytes.IndexByte(w.rest[:size], '\\') >= 0 {
 		return false
 	}
-	w.name, w.rest = w.rest[1:size-1], bytes.TrimLeft(w.rest[size:], blanks)
+	w.name, w.rest = w.rest[1:size-1], trimmed(w.rest[size:])
 	if len(w.rest) == 0 || w.rest[0] != ':' {
 		return false
 	}
-	w.rest = bytes.TrimLeft(w.rest[1:], blanks)
+	w.rest = trimmed(w.rest[1:])
 	if size = passed(w.rest); size == 0 {
 		return false
 	}
-	w.value, w.rest = w.rest[:size:size], bytes.TrimLeft(w.rest[size:], blanks)
+	w.value, w.rest = w.rest[:size:size], trimmed(w.rest[size:])
 	switch {
 	case len(w.rest) == 0:
 		return false
 	case w.rest[0] == '}':
 		w.rest, w.done = nil, true
 	case w.rest[0] == ',':
-		w.rest = bytes.TrimLeft(w.rest[1:], blanks)
+		w.rest = trimmed(w.rest[1:])
 	default:
 		return false
 	}
@@ -182,7 +190,12 @@ func passed(text []byte) int {
 		}
 		return 0
 	}
-	return max(bytes.IndexAny(text, ",}] \t\r\n"), 0)
+	for i, c := range text {
+		if c == ',' || c == '}' || c == ']' || blank(c) {
+			return i
+		}
+	}
+	return 0
 }
 
 func passedString(text []byte) int {
