@@ -1,6 +1,9 @@
 package measure
 
-import "touchstone/api/fieldwork"
+import (
+	"touchstone/api/fieldwork"
+	"touchstone/api/form"
+)
 
 // Gaps puts two groups of respondents of one wave side by side, for example employees and
 // customers: rows as in a comparison, Baseline being the left group and FollowUp the right.
@@ -22,6 +25,22 @@ type Gaps struct {
 type GroupSize struct {
 	Name string `json:"name"`
 	N    int64  `json:"n"`
+}
+
+// groupTitles are the words for the groups that definitions ask by their kind.
+var groupTitles = map[string]form.Text{
+	GroupOf("mystery"):  {"en": "mystery shoppers", "de": "Testkunden"},
+	GroupOf("customer"): {"en": "customers", "de": "Kunden"},
+	GroupOf("employee"): {"en": "employees", "de": "Mitarbeitende"},
+	GroupOf("visit"):    {"en": "visits", "de": "Besuche"},
+}
+
+// GroupTitle names a group in sentences: one that a link was given by that name.
+func GroupTitle(group string) form.Text {
+	if title, known := groupTitles[group]; known {
+		return title
+	}
+	return form.Text{"en": group, "de": group}
 }
 
 // GapsOf compares two groups by the rules of Compare. Composites pair by touchpoint, other columns

@@ -117,7 +117,7 @@ func TestViewsOfEffectiveness(t *testing.T) {
 				"left.name": "employees", "left.n": 8, "right.name": "customers", "right.n": 30, "groups.#": 2, "rows.indicator=staff.baseline.estimate": 4.5,
 				"rows.indicator=staff.definition.id": "", "rows.indicator=staff.method.name": present, "rows.indicator=wait.verdict": "noTest", "touchpoints.0.name": "desk"}}},
 			{"the other way round, composites alone", step{do: "GET /p/gaps?wave=w2&left=customers&right=employees&rows=composites", want: 200, has: has{"left.name": "customers", "rows.#": 2, "rows.0.role": "composite", "rows.0.baseline.n": 30}}},
-			{"a wave of one group", step{do: "GET /p/gaps?wave=w1", want: 200, has: has{"left.name": "", "right.name": "customers", "rows.0.verdict": "noTest"}}},
+			{"a wave of one group", step{do: "GET /p/gaps?wave=w1", want: 200, has: has{"left.name": "", "right.name": "customers", "rows.0.verdict": "noTest", "rows.0.method.reason.de": "Kein Test: Nur „Kunden“ hat Werte (n = 30)."}}},
 			{"a wave without responses", step{do: "GET /p/gaps?wave=w3", want: 200, has: has{"groups.#": 0, "rows.#": 0}}},
 			{"a group and itself", step{do: "GET /p/gaps?wave=w2&left=customers&right=customers", want: 422, has: has{"fields.0.path": "right"}}},
 			{"rows of another kind", step{do: "GET /p/gaps?wave=w2&rows=columns", want: 422, has: has{"fields.0.path": "rows"}}},

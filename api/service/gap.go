@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 
-	"touchstone/api/form"
 	"touchstone/api/measure"
 )
 
@@ -44,7 +43,7 @@ func (s *Service) Gaps(ctx context.Context, member Member, query GapQuery) (*mea
 	request := measure.ComparisonRequest{Project: a.project, Touchpoints: a.touchpoints, Roles: roles, Touchpoint: query.Touchpoint, At: s.instant()}
 	sizes := [2]measure.GroupSize{{Name: left}, {Name: right}}
 	for i, side := range []*measure.Side{&request.Baseline, &request.FollowUp} {
-		side.Wave, side.Title = wave, form.Text{"en": sizes[i].Name, "de": sizes[i].Name}
+		side.Wave, side.Title = wave, measure.GroupTitle(sizes[i].Name)
 		if sizes[i].Name == "" {
 			continue
 		}
