@@ -250,6 +250,14 @@ weighed <- function(name, X, y, w) {
 weighed("attitudes, weighted", attitude[, 2:7], attitude$rating, 1 + (seq_len(30) %% 7) / 3)
 weighed("swiss, weighted by hand", swiss[, 2:6], swiss$Fertility, swiss$Agriculture / 10)
 weighed("weights of 1", mtcars[, c("cyl", "disp", "hp", "wt", "qsec")], mtcars$mpg, rep(1, 32))
+singular <- function(name, X, y) {
+  X <- as.matrix(X); e <- eigen(cor(X)); keep <- e$values > 1e-10; V <- e$vectors[, keep]; D <- diag(e$values[keep])
+  L <- V %*% sqrt(D) %*% t(V); b <- V %*% solve(sqrt(D)) %*% t(V) %*% cor(X, y)
+  add(name, "as before over the eigenvalues above 1e-10 alone; summary(lm(y ~ X))$r.squared", list(rows = I(lapply(seq_along(y), function(i) many(c(unname(X[i, ]), y[i]))))),
+      list(explained = summary(lm(y ~ X))$r.squared, weights = many(c(L^2 %*% b^2)), dependent = TRUE))
+}
+singular("a driver that is the sum of two others", cbind(attitude$complaints, attitude$raises, attitude$complaints + attitude$raises, attitude$learning), attitude$rating)
+singular("a driver twice", cbind(mtcars$wt, mtcars$hp, mtcars$wt), mtcars$mpg)
 finish("influence.json")
 
 # Planning.

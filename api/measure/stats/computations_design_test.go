@@ -99,7 +99,7 @@ func influence(given []byte) any {
 	if g.Weights != nil {
 		i = stats.RelativeWeights(m.N, weightedCovariance(g.Rows, g.Weights))
 	}
-	return map[string]any{"explained": i.Explained, "weights": i.Weights}
+	return map[string]any{"explained": i.Explained, "weights": i.Weights, "dependent": i.Dependent}
 }
 
 // weightedCovariance is the sum of weighted products about the weighted means.

@@ -118,7 +118,7 @@ func RelativeWeights(n int64, covariance [][]float64) Influence {
 			turned.SetVec(k, turned.AtVec(k)/math.Sqrt(root))
 		} else {
 			turned.SetVec(k, 0)
-			result.Dependent = true
+			roots[k], result.Dependent = 0, true
 		}
 	}
 	var beta mat.VecDense
@@ -129,7 +129,7 @@ func RelativeWeights(n int64, covariance [][]float64) Influence {
 		for b := range used {
 			loading := 0.0
 			for k, root := range roots {
-				loading += vectors.At(a, k) * math.Sqrt(math.Max(0, root)) * vectors.At(b, k)
+				loading += vectors.At(a, k) * math.Sqrt(root) * vectors.At(b, k)
 			}
 			weight += loading * loading * beta.AtVec(b) * beta.AtVec(b)
 		}
