@@ -39,11 +39,15 @@ func (s *Service) Run(ctx context.Context, report func(error)) {
 		s.recountWhenAsked(ctx, recount, kept, report)
 	})
 	running.Go(func() { s.keepCheckpoints(ctx, report) })
-	keeping := &s.counting.keeping
+	keeping, missed := &s.counting.keeping, false
 	for ctx.Err() == nil {
 		err := s.store.Watch(ctx, append([]string{responses, projects, arrivals, definitions, tides}, boardCollections...), keeping.reached(), func(at store.Mark) {
 			keeping.reach(at)
 			once.Do(func() { close(watching) })
+			if missed { // only now: what is counted from here on, changes follow
+				missed = false
+				askAgain(recount)
+			}
 		}, func(change store.Change, at store.Mark) error {
 			if err := s.follow(ctx, change, recount); err != nil {
 				return err
@@ -62,7 +66,7 @@ func (s *Service) Run(ctx context.Context, report func(error)) {
 			s.counting.outdate()
 			kept.forget()
 			keeping.reach("")
-			askAgain(recount)
+			missed = true
 			continue
 		}
 		if err != nil {
