@@ -145,14 +145,15 @@ func BenchmarkOf(request BenchmarkRequest) *Benchmark {
 
 // fill gathers the trials of all competitors by column.
 func (b *Benchmark) fill(request BenchmarkRequest, trials []Trial, of []int) {
-	places := map[string]int{}
+	places := map[[2]string]int{}
 	for k, trial := range trials {
 		row := trial.Row
 		row.Baseline.Distribution, row.FollowUp.Distribution = []DistributionBin{}, []DistributionBin{}
-		at, known := places[row.Indicator]
+		key := [2]string{row.Indicator, row.Touchpoint}
+		at, known := places[key]
 		if !known {
 			at = len(b.Rows)
-			places[row.Indicator] = at
+			places[key] = at
 			b.Rows = append(b.Rows, BenchmarkRow{
 				Indicator: row.Indicator, Role: row.Role, Title: row.Title, Kind: row.Kind, Touchpoint: row.Touchpoint, Definition: row.Definition.ID,
 				Better: row.Better, Scale: row.Scale, Unit: row.Unit, Goal: row.Goal, RelevantDifference: row.RelevantDifference, Brands: []BenchmarkAgainst{},

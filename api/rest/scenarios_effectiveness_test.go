@@ -8,7 +8,7 @@ import (
 )
 
 // rated is a project with customers' ratings in two waves at five own locations and four of
-// the competitor Rival, and employees' in the second: staff is rated 2 to 4, then one better;
+// the competitor Rival, and employees' in the second, and some about the web in the fourth: staff is rated 2 to 4, then one better;
 // Rival's stays. Location l1 is far better than the others.
 func (a *api) rated(t *testing.T) map[string]string {
 	t.Helper()
@@ -19,6 +19,7 @@ func (a *api) rated(t *testing.T) map[string]string {
 		{as: "lead", do: "PUT /p/waves/w1", body: `{"title":{"en":"One"},"kind":"baseline","order":1}`, want: 200},
 		{as: "lead", do: "PUT /p/waves/w2", body: `{"title":{"en":"Two"},"kind":"followUp","order":2,"arms":[{"name":"test","locations":["l1","l2"]}]}`, want: 200},
 		{as: "lead", do: "PUT /p/waves/w3", body: `{"title":{"en":"Three"},"kind":"followUp","order":3}`, want: 200},
+		{as: "lead", do: "PUT /p/waves/w4", body: `{"title":{"en":"Four"},"kind":"followUp","order":4}`, want: 200},
 		{as: "lead", do: "PUT /p/touchpoints/desk", body: `{"title":{"en":"Desk","de":"Schalter"},"order":1,"goalLevel":90,"relevantDifference":5,"importance":8,"owner":"{lead}"}`, want: 200},
 		{as: "lead", do: "PUT /p/touchpoints/web", body: `{"title":{"en":"Web"},"order":2}`, want: 200},
 		{as: "lead", do: "PUT /p/actions/training", body: `{"title":{"en":"Training"},"touchpoints":["desk"],"state":"done","firstDay":"2026-02-01"}`, want: 200},
@@ -34,6 +35,8 @@ func (a *api) rated(t *testing.T) map[string]string {
 				want: 201, keep: map[string]string{wave + code: "id"}})
 		}
 	}
+	// The overall rating belongs to no touchpoint by itself; this link says what it is about.
+	steps = append(steps, step{as: "lead", do: "POST /p/links", body: `{"title":"Web","definition":{"id":"ratings","version":1},"wave":"w4","touchpoint":"web","group":"online"}`, want: 201, keep: map[string]string{"web": "id"}})
 	steps = append(steps, step{as: "lead", do: "POST /p/links", body: `{"title":"Inside","definition":{"id":"inside","version":1},"wave":"w2"}`, want: 201, keep: map[string]string{"inside": "id"}})
 	for name, id := range a.ids {
 		kept[name] = id
@@ -67,6 +70,9 @@ func (a *api) rated(t *testing.T) map[string]string {
 			}
 		}
 	}
+	for k := range 5 {
+		send("web", "ratings", map[string]any{"overall": float64(5 + k%2)})
+	}
 	for k := range 8 {
 		send("inside", "inside", map[string]any{"staff": float64(4 + k%2)})
 	}
@@ -81,8 +87,8 @@ func TestViewsOfEffectiveness(t *testing.T) {
 			step
 		}{
 			{"every touchpoint in every wave", step{do: "GET /p/effectiveness", want: 200, has: has{
-				"waves.#": 3, "against": "baseline", "touchpoints.#": 3, "touchpoints.0.name": "desk", "touchpoints.0.goal": 90, "touchpoints.0.importance": 8,
-				"touchpoints.0.definitions.#": 2, "touchpoints.0.cells.#": 3, "touchpoints.0.cells.0.level.n": 30, "touchpoints.0.cells.0.verdict": nil,
+				"waves.#": 4, "against": "baseline", "touchpoints.#": 3, "touchpoints.0.name": "desk", "touchpoints.0.goal": 90, "touchpoints.0.importance": 8,
+				"touchpoints.0.definitions.#": 2, "touchpoints.0.cells.#": 4, "touchpoints.0.cells.0.level.n": 30, "touchpoints.0.cells.0.verdict": nil,
 				"touchpoints.0.cells.1.against": "w1", "touchpoints.0.cells.1.change.estimate": present, "touchpoints.0.cells.1.method.name": present,
 				"touchpoints.0.cells.2.level": nil, "touchpoints.0.cells.2.against": "",
 				"touchpoints.name=web.cells.0.level": nil, "touchpoints.name=queue.title.en": "queue", "touchpoints.name=queue.cells.1.level.n": 30}}},
@@ -92,12 +98,12 @@ func TestViewsOfEffectiveness(t *testing.T) {
 			{"a choice that names nothing", step{do: "GET /p/effectiveness?location=nowhere", want: 422, has: has{"code": "choice.unknown"}}},
 
 			{"a touchpoint over the waves", step{do: "GET /p/touchpoints/desk/trend?group=customers", want: 200, has: has{
-				"touchpoint.title.de": "Schalter", "touchpoint.owner": absent, "waves.#": 3, "composite.points.#": 3, "composite.points.1.level.n": 30, "composite.points.2.level": nil,
+				"touchpoint.title.de": "Schalter", "touchpoint.owner": absent, "waves.#": 4, "composite.points.#": 4, "composite.points.1.level.n": 30, "composite.points.2.level": nil,
 				"indicators.#": 2, "indicators.indicator=staff.points.0.level.n": 30, "indicators.indicator=staff.goal": 4.5, "parts.#": 2, "parts.indicator=section:arrival.role": "section",
 				"actions.0.id": "training", "actions.0.state": "done"}}},
 			{"the lead sees whose it is", step{as: "lead", do: "GET /p/touchpoints/desk/trend", want: 200, has: has{"touchpoint.owner": "{lead}"}}},
 			{"a touchpoint that only a definition names", step{do: "GET /p/touchpoints/queue/trend", want: 200, has: has{"touchpoint.title.en": "queue", "indicators.0.indicator": "wait", "actions.#": 0}}},
-			{"one that nobody measured", step{do: "GET /p/touchpoints/web/trend", want: 200, has: has{"composite": nil, "indicators.#": 0}}},
+			{"one that a link alone is about", step{do: "GET /p/touchpoints/web/trend", want: 200, has: has{"composite.points.3.level.n": 5, "indicators.#": 1, "indicators.0.indicator": "overall", "indicators.0.points.3.level.n": 5, "indicators.0.points.0.level": nil}}},
 			{"one that does not exist", step{do: "GET /p/touchpoints/moon/trend", want: 404, has: has{"code": "touchpoint.unknown"}}},
 
 			{"the league", step{do: "GET /p/league?wave=w1&indicator=staff", want: 200, has: has{

@@ -86,7 +86,37 @@ func (a *analysis) everySide(ctx context.Context, choice Choice, roles ...string
 		})}
 	}
 	definitions, err := a.definitions(ctx, sides...)
-	return sides, definitions, err
+	if err != nil {
+		return nil, nil, err
+	}
+	for i := range sides {
+		a.place(&sides[i], definitions, roles, filter, except)
+	}
+	return sides, definitions, nil
+}
+
+// place splits what belongs to no touchpoint by itself by the touchpoints that responses are
+// about, where any of them says.
+func (a *analysis) place(side *measure.Side, definitions []*form.Definition, roles []string, filter, except measure.Filter) {
+	var columns []string
+	for _, definition := range definitions {
+		columns = append(columns, measure.Unplaced(definition, roles)...)
+	}
+	if _, said := a.tally.Traits(a.project.ID, side.Wave.Name)[measure.TraitTouchpoint]; !said || len(columns) == 0 {
+		return
+	}
+	side.Touchpoints = a.tally.Select(measure.Selection{
+		Project: a.project.ID, Wave: side.Wave.Name, Filter: filter, Except: except, Indicators: columns, By: measure.TraitTouchpoint, Across: measure.TraitCluster,
+	})
+}
+
+// placeChosen is place for the responses of a choice.
+func (a *analysis) placeChosen(side *measure.Side, definitions []*form.Definition, roles []string, choice Choice) error {
+	filter, except, err := a.service.choose(a.project.ID, &side.Wave, choice)
+	if err == nil {
+		a.place(side, definitions, roles, filter, except)
+	}
+	return err
 }
 
 // definitions gives every version that the sides count.

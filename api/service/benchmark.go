@@ -90,6 +90,19 @@ func (s *Service) Benchmark(ctx context.Context, member Member, query BenchmarkQ
 	if request.Definitions, err = a.definitions(ctx, sides...); err != nil {
 		return nil, err
 	}
+	if err := a.placeChosen(&request.Own, request.Definitions, roles, query.Choice.without("", "brand")); err != nil {
+		return nil, err
+	}
+	for i := range request.Brands {
+		if err := a.placeAt(&request.Brands[i], request.Definitions, roles, competing, theirs[request.Brands[i].Brand]); err != nil {
+			return nil, err
+		}
+	}
+	if request.All != nil {
+		if err := a.placeAt(request.All, request.Definitions, roles, competing, everything); err != nil {
+			return nil, err
+		}
+	}
 	return measure.BenchmarkOf(request), nil
 }
 
@@ -101,6 +114,7 @@ func (a *analysis) known(wave fieldwork.Wave, brands []string) error {
 
 // competitor reads the responses about some locations of competitors.
 func (a *analysis) competitor(wave fieldwork.Wave, choice Choice, brand string, codes map[string]bool, selection measure.Selection) (measure.Competitor, error) {
+	choice = choice.without(choice.Competitors)
 	choice.Filter["location"] = slices.Sorted(maps.Keys(codes))
 	side, err := a.side(wave, choice, selection)
 	if err != nil {
@@ -110,6 +124,13 @@ func (a *analysis) competitor(wave fieldwork.Wave, choice Choice, brand string, 
 	side.Title = form.Text{"en": title, "de": title}
 	size, err := a.size(wave, choice, codes, side)
 	return measure.Competitor{Brand: brand, Size: size, Side: side}, err
+}
+
+// placeAt is place for the responses about some locations of a competitor.
+func (a *analysis) placeAt(competitor *measure.Competitor, definitions []*form.Definition, roles []string, choice Choice, codes map[string]bool) error {
+	choice = choice.without(choice.Competitors)
+	choice.Filter["location"] = slices.Sorted(maps.Keys(codes))
+	return a.placeChosen(&competitor.Side, definitions, roles, choice)
 }
 
 // size counts the responses of a side and the locations of codes that the choice leaves.

@@ -56,6 +56,11 @@ func (s *Service) Gaps(ctx context.Context, member Member, query GapQuery) (*mea
 	if request.Definitions, err = a.definitions(ctx, request.Baseline, request.FollowUp); err != nil {
 		return nil, err
 	}
+	for i, side := range []*measure.Side{&request.Baseline, &request.FollowUp} {
+		if err := a.placeChosen(side, request.Definitions, roles, narrowed(sizes[i].Name)); err != nil {
+			return nil, err
+		}
+	}
 	return measure.GapsOf(request, sizes[0], sizes[1], groups), nil
 }
 
