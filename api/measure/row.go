@@ -32,7 +32,7 @@ func (s *subject) compare(asked string, words sides) (Trial, []Warning) {
 	e.words = words
 	name, allowed, granted := e.choose(asked)
 	levels := name
-	if levels == MethodNone || before.counts.Values.N() == 0 || after.counts.Values.N() == 0 {
+	if levels == MethodNone || !(asked != "" && granted) && (before.counts.Values.N() == 0 || after.counts.Values.N() == 0) {
 		levels = e.method() // nothing is tested, but each level has its own uncertainty
 	}
 	r.Baseline.regard(&e, 0, before.kind, levels)
