@@ -28,6 +28,10 @@ const pages: Record<string, string> = {
   comparison: '/comparison',
   priorities: '/priorities',
   league: '/league',
+  gaps: '/gaps',
+  benchmark: '/benchmark',
+  pilot: '/pilot',
+  power: '/power',
   responses: '/responses',
   links: '/links',
   notices: '/notices',
@@ -113,7 +117,25 @@ export const deskScenes: Scene[] = [
           await page.getByRole('complementary').getByRole('heading').first().waitFor();
         }
       },
-      ...troubled('comparison', `${demo}/comparison`, 'comparison'),
+      {
+        name: 'desk-comparison-unfolded',
+        at: `${demo}/comparison?rows=composites,indicators,sections,questions&standardise=language`,
+        act: ({ page }) => page.getByRole('button', { name: /indicators?$|Kennzahl(en)?$/ }).first().click()
+      },
+      {
+        name: 'desk-comparison-parts',
+        at: `${demo}/comparison`,
+        act: async ({ page }) => {
+          await page.locator('[data-row]').first().click();
+          await page.getByRole('group', { name: /Split by|Aufteilen nach/ }).getByRole('button').first().click();
+          await page.waitForURL(/by=/);
+        }
+      },
+      { name: 'desk-comparison-none-fit', at: `${demo}/comparison?language=de&source=import` },
+      { name: 'desk-choice-dialog', at: `${demo}/comparison`, window: true, act: press('^Filter$', '^Filtern$') },
+      { name: 'desk-responses-behind', at: `${demo}/responses?wave=baseline&indicator=touchpoint:checkout&from=50&to=80` },
+      { name: 'desk-power-planned', at: `${demo}/power?difference=4&responses=200` },
+      ...['comparison', 'gaps', 'benchmark', 'pilot', 'power'].flatMap((name) => troubled(name, `${demo}/${name}`, name)),
       { name: 'desk-account-full', at: `${demo}/accounts/acme-trading` },
       { name: 'desk-new-account-dialog', at: `${demo}/accounts`, window: true, act: press('New account', 'Neues Kundenkonto') },
       { name: 'desk-plan-visit-dialog', at: `${demo}/accounts/acme-trading`, window: true, act: press('Plan next visit', 'Nächsten Besuch planen') },

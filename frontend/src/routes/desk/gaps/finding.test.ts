@@ -32,7 +32,7 @@ it('puts certain gaps first, the widest on top, and what cannot be told last', (
 
 describe('finding', () => {
   const vectors = [
-    { name: 'some', given: rows, want: 'Employees and customers see 2 of 4 touchpoints differently; the widest gap is wider' },
+    { name: 'some', given: rows, want: 'Employees and customers see 2 of 4 touchpoints differently; the widest gap is “wider”' },
     { name: 'none', given: rows.slice(0, 1), want: 'No certain gap between employees and customers in 1 touchpoint' }
   ];
   it.each(vectors)('$name', ({ given, want }) => expect(findingOf(given, 'Employees', 'Customers')).toBe(want));

@@ -18,10 +18,10 @@ export const t = catalogue({
     undecided: 'Undecided',
     noTest: 'No test',
     findingSome: (left: string, right: string, total: number, apart: number, widest: string) =>
-      `${left} and ${inside(right)} see ${n(apart)} of ${n(total)} ${plural(total, { one: 'touchpoint', other: 'touchpoints' })} differently; the widest gap is ${widest}`,
+      `${left} and ${inside(right)} see ${n(apart)} of ${n(total)} ${plural(total, { one: 'touchpoint', other: 'touchpoints' })} differently; the widest gap is “${widest}”`,
     findingNone: (left: string, right: string, total: number) => `No certain gap between ${inside(left)} and ${inside(right)} in ${n(total)} ${plural(total, { one: 'touchpoint', other: 'touchpoints' })}`,
     findingSomeRows: (left: string, right: string, total: number, apart: number, widest: string) =>
-      `${left} and ${inside(right)} differ in ${n(apart)} of ${n(total)} ${plural(total, { one: 'indicator', other: 'indicators' })}; the widest gap is ${widest}`,
+      `${left} and ${inside(right)} differ in ${n(apart)} of ${n(total)} ${plural(total, { one: 'indicator', other: 'indicators' })}; the widest gap is “${widest}”`,
     findingNoneRows: (left: string, right: string, total: number) => `No certain gap between ${inside(left)} and ${inside(right)} in ${n(total)} ${plural(total, { one: 'indicator', other: 'indicators' })}`,
     plotted: (left: string, right: string) => `Level for ${inside(left)} (hollow) and ${inside(right)} (filled), and the gap between them (${inside(right)} minus ${inside(left)}), each with its 95 % interval. Certain gaps first, the widest on top.`,
     alone: (count: number) => plural(count, { one: '1 row was asked of one group only', other: `${n(count)} rows were asked of one group only` }),
@@ -46,13 +46,13 @@ export const t = catalogue({
     undecided: 'Noch offen',
     noTest: 'Kein Test',
     findingSome: (left: string, right: string, total: number, apart: number, widest: string) =>
-      `${left} und ${right} sehen ${n(apart)} von ${n(total)} ${plural(total, { one: 'Kontaktpunkt', other: 'Kontaktpunkten' })} verschieden; die grösste Lücke ist ${widest}`,
+      `${left} und ${right} sehen ${n(apart)} von ${n(total)} ${plural(total, { one: 'Kontaktpunkt', other: 'Kontaktpunkten' })} verschieden; die grösste Lücke ist «${widest}»`,
     findingNone: (left: string, right: string, total: number) => `Keine sichere Lücke zwischen ${left} und ${right} bei ${n(total)} ${plural(total, { one: 'Kontaktpunkt', other: 'Kontaktpunkten' })}`,
     findingSomeRows: (left: string, right: string, total: number, apart: number, widest: string) =>
-      `${left} und ${right} unterscheiden sich bei ${n(apart)} von ${n(total)} ${plural(total, { one: 'Kennzahl', other: 'Kennzahlen' })}; die grösste Lücke ist ${widest}`,
+      `${left} und ${right} unterscheiden sich bei ${n(apart)} von ${n(total)} ${plural(total, { one: 'Kennzahl', other: 'Kennzahlen' })}; die grösste Lücke ist «${widest}»`,
     findingNoneRows: (left: string, right: string, total: number) => `Keine sichere Lücke zwischen ${left} und ${right} bei ${n(total)} ${plural(total, { one: 'Kennzahl', other: 'Kennzahlen' })}`,
     plotted: (left: string, right: string) => `Niveau für ${left} (hohl) und ${right} (gefüllt) und die Lücke dazwischen (${right} minus ${left}), je mit 95-%-Intervall. Sichere Lücken zuerst, die grösste zuoberst.`,
-    alone: (count: number) => plural(count, { one: '1 Zeile wurde nur eine Gruppe gefragt', other: `${n(count)} Zeilen wurde nur eine Gruppe gefragt` }),
+    alone: (count: number) => plural(count, { one: 'Nach 1 Zeile wurde nur eine Gruppe gefragt', other: `Nach ${n(count)} Zeilen wurde nur eine Gruppe gefragt` }),
     noWaves: 'Noch keine Messwellen',
     noWavesText: 'Lücken vergleichen Gruppen von Befragten innerhalb einer Messwelle. Planen Sie zuerst eine Messwelle.',
     toWaves: 'Zu den Messwellen',

@@ -63,7 +63,7 @@ export const t = catalogue({
     parallelText: (test: string, control: string) => `${test} minus ${control} in der Nullmessung. Der Wirkung ist so weit zu trauen, wie sich beide Gruppen ohne den Testmarkt gleich bewegt hätten; ein grosser Abstand am Anfang macht das weniger sicher.`,
     estimate: 'Abstand',
     numbers: 'Beide Gruppen',
-    alone: (count: number) => plural(count, { one: '1 Zeile wurde nicht in beiden Gruppen vorher und nachher gefragt', other: `${n(count)} Zeilen wurden nicht in beiden Gruppen vorher und nachher gefragt` }),
+    alone: (count: number) => plural(count, { one: 'Nach 1 Zeile wurde nicht in beiden Gruppen vorher und nachher gefragt', other: `Nach ${n(count)} Zeilen wurde nicht in beiden Gruppen vorher und nachher gefragt` }),
     noWaves: 'Ein Testmarkt braucht zwei Messwellen',
     noWavesText: 'Messen Sie eine Nullmessung, ändern Sie an einigen Standorten etwas und messen Sie noch einmal: Dann wird die Änderung dort mit der Änderung an den anderen verglichen.',
     noArms: 'Keine Messwelle hat eine Test- und eine Kontrollgruppe',
