@@ -41,7 +41,7 @@ export const t = catalogue({
     wholeNumber: 'Enter a whole number.',
     effectiveness: 'Effectiveness',
     trend: 'Trend',
-    openPage: (title: string) => `Effectiveness of ${title} over all waves`,
+    openPage: (title: string) => `Trend of ${title}`,
     saved: (title: string) => `Touchpoint “${title}” is saved.`
   },
   de: {
@@ -83,7 +83,7 @@ export const t = catalogue({
     wholeNumber: 'Geben Sie eine ganze Zahl ein.',
     effectiveness: 'Wirkungsgrad',
     trend: 'Verlauf',
-    openPage: (title: string) => `Wirkungsgrad von ${title} über alle Messwellen`,
+    openPage: (title: string) => `Verlauf von ${title}`,
     saved: (title: string) => `Der Kontaktpunkt «${title}» ist gespeichert.`
   }
 });
