@@ -232,9 +232,7 @@ func (r *ComparisonRequest) level(parts []Trial, side int, weights map[string]fl
 	}
 	c := stats.Combine(components)
 	whole.Estimate, whole.StandardError, whole.degrees = finite(c.Estimate), finite(c.StandardError), c.DegreesOfFreedom
-	if limits(c.Interval) != nil {
-		whole.Interval = limits(stats.Interval{math.Max(0, c.Interval[0]), math.Min(100, c.Interval[1])})
-	}
+	whole.Interval = limits(c.Interval)
 	if len(clusters) > 0 {
 		size := clustered + int64(len(clusters))
 		whole.Clusters = &size
