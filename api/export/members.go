@@ -36,15 +36,34 @@ func whole(text []byte) span { return span{0, int32(len(text))} }
 
 // next gives the name of a member as it stands between its quotes, and where its value is.
 func (m *members) next() (name []byte, value span, ok bool) {
-	at := m.skip(m.at, ',')
-	if at >= len(m.text) || m.text[at] != '"' {
-		return nil, span{}, false
+	name, at, ok := m.name()
+	if ok {
+		value, ok = m.take(at)
 	}
-	end := endOfString(m.text, at)
-	name = m.text[at+1 : max(end-1, at+1)]
-	value, ok = m.take(m.skip(end, ':'))
 	return name, value, ok
 }
+
+// name gives the name of the next member and the place where its value begins, which take or
+// enter then goes past.
+func (m *members) name() (name []byte, at int, ok bool) {
+	begin := m.skip(m.at, ',')
+	if begin >= len(m.text) || m.text[begin] != '"' {
+		return nil, 0, false
+	}
+	end := endOfString(m.text, begin)
+	return m.text[begin+1 : max(end-1, begin+1)], m.skip(end, ':'), true
+}
+
+// enter gives the members of an object that begins at a place; when all of them were gone
+// through, leave goes past it. That reads the object once where take would do it before.
+func (m *members) enter(at int) (inside members, ok bool) {
+	if at >= len(m.text) || m.text[at] != '{' {
+		return members{}, false
+	}
+	return members{m.text, at + 1}, true
+}
+
+func (m *members) leave(inside members) { m.at = min(inside.skip(inside.at, ',')+1, len(m.text)) }
 
 // expect is next where the name is known beforehand: it gives nothing, and stays where it is,
 // when another member follows.
@@ -154,10 +173,16 @@ func textOf(text []byte, at span) []byte {
 	if at.to-at.from < 2 || text[at.from] != '"' {
 		return nil
 	}
-	inside := text[at.from+1 : at.to-1]
-	var said string
-	if bytes.IndexByte(inside, '\\') < 0 || json.Unmarshal(text[at.from:at.to], &said) != nil {
+	if inside := text[at.from+1 : at.to-1]; bytes.IndexByte(inside, '\\') < 0 {
 		return inside
+	}
+	return unescaped(text[at.from:at.to])
+}
+
+func unescaped(value []byte) []byte {
+	var said string
+	if json.Unmarshal(value, &said) != nil {
+		return value[1 : len(value)-1]
 	}
 	return []byte(said)
 }

@@ -138,17 +138,24 @@ func (l *ResponseLines) Append(out, document []byte) []byte {
 	l.text, l.line.out = document, out
 	clear(l.cells)
 	for top := membersOf(document, whole(document)); ; {
-		name, value, ok := top.next()
+		name, at, ok := top.name()
 		if !ok {
 			break
 		}
+		var many *places
 		switch string(name) {
 		case "indicators":
-			l.indicators.put(l.cells, membersOf(document, value))
+			many = &l.indicators
 		case "answers":
-			l.answers.put(l.cells, membersOf(document, value))
-		default:
+			many = &l.answers
+		}
+		if inside, ok := top.enter(at); ok && many != nil {
+			many.put(l.cells, &inside)
+			top.leave(inside)
+		} else if value, ok := top.take(at); ok {
 			l.head.set(l.cells, name, value)
+		} else {
+			break
 		}
 	}
 	for i, at := range l.cells {

@@ -46,7 +46,7 @@ func (p *places) set(cells []span, name []byte, value span) {
 }
 
 // put lays all members of an object into their cells.
-func (p *places) put(cells []span, m members) {
+func (p *places) put(cells []span, m *members) {
 	for last := -1; ; {
 		if last >= 0 {
 			guess := p.list[last].after
