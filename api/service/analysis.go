@@ -102,7 +102,10 @@ func (a *analysis) place(side *measure.Side, definitions []*form.Definition, rol
 	for _, definition := range definitions {
 		columns = append(columns, measure.Unplaced(definition, roles)...)
 	}
-	if _, said := a.tally.Traits(a.project.ID, side.Wave.Name)[measure.TraitTouchpoint]; !said || len(columns) == 0 {
+	if len(columns) == 0 {
+		return
+	}
+	if _, said := a.tally.Traits(a.project.ID, side.Wave.Name)[measure.TraitTouchpoint]; !said {
 		return
 	}
 	side.Touchpoints = a.tally.Select(measure.Selection{
