@@ -25,6 +25,9 @@ type CombinedDefinition struct {
 // is compared by its own rule, counts as independent of the others, and weighs as the
 // inventory says; those that one side lacks, or that cannot be tested, are left out and named.
 func (r *ComparisonRequest) combined(trials []Trial, words sides) []Trial {
+	if words.groups {
+		r.voices = r.voicesOf(trials)
+	}
 	byColumn, order := map[string][]Trial{}, []string{}
 	var whole []Trial
 	for _, trial := range trials {
@@ -67,8 +70,31 @@ func (r *ComparisonRequest) combinable(subjects []*subject) func(*subject) strin
 	}
 }
 
+// voicesOf finds the definitions without weight that all a group says of a touchpoint comes
+// from: what adds nothing to the level of the touchpoint is that group's view of it all the same.
+func (r *ComparisonRequest) voicesOf(trials []Trial) map[[2]string]bool {
+	weighty, voices := map[string][2]bool{}, map[[2]string]bool{}
+	for _, trial := range trials {
+		if column := trial.Row.Indicator; r.weight(column, trial.Row.Definition.ID) > 0 {
+			there := weighty[column]
+			weighty[column] = [2]bool{there[0] || trial.Row.Baseline.N > 0, there[1] || trial.Row.FollowUp.N > 0}
+		}
+	}
+	for _, trial := range trials {
+		for side, heard := range weighty[trial.Row.Indicator] {
+			if !heard && trial.Row.side(side).N > 0 {
+				voices[[2]string{trial.Row.Indicator, trial.Row.Definition.ID}] = true
+			}
+		}
+	}
+	return voices
+}
+
 // weight is that of a definition in the composite of a touchpoint.
 func (r *ComparisonRequest) weight(column, definition string) float64 {
+	if r.voices[[2]string{column, definition}] {
+		return 1
+	}
 	touchpoint, _ := CompositeTouchpoint(column)
 	at := slices.IndexFunc(r.Touchpoints, func(t fieldwork.Touchpoint) bool { return t.Name == touchpoint })
 	if at >= 0 {

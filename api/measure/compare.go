@@ -30,7 +30,8 @@ type ComparisonRequest struct {
 	Method      string // one of Methods instead of the rule's choice, where a row allows it; "" is the rule
 	At          fieldwork.Instant
 
-	quiet bool // what changed between versions is told by the whole that the rows are parts of
+	quiet  bool               // what changed between versions is told by the whole that the rows are parts of
+	voices map[[2]string]bool // column and definition: count in the comparison of groups although they weigh nothing
 }
 
 // Compare puts two sides side by side: a row for every composite and indicator of every
@@ -89,7 +90,7 @@ func (request *ComparisonRequest) try(subjects []*subject) ([]Trial, []Warning) 
 	}
 	trials = request.combined(trials, words)
 	for i := range trials {
-		if trials[i].Row.Method.Name != MethodNone {
+		if trials[i].Row.Method.Name != MethodNone && !words.groups { // no group is on the way from another to the goal
 			trials[i].Row.attain(trials[i].test.change)
 		}
 	}

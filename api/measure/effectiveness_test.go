@@ -224,6 +224,11 @@ func TestGaps(t *testing.T) {
 	rated := func(kind string) form.Indicator {
 		return form.Indicator{Name: "it", Kind: kind, Touchpoint: "door", Scale: []float64{0, 100}}
 	}
+	goal := 95.0
+	weighing := func(weight float64) []fieldwork.Touchpoint {
+		return []fieldwork.Touchpoint{{Name: "door", Title: form.Text{"en": "Door"}, GoalLevel: &goal, Weights: map[string]float64{"inside": weight}}}
+	}
+	touchpoints := weighing(1)
 	compared := func(employees *form.Definition, replies ...reply) *measure.Gaps {
 		s := surveyOf(visit(1, rated("score")), employees).add(replies...)
 		of := func(group string) measure.Side {
@@ -231,7 +236,7 @@ func TestGaps(t *testing.T) {
 			side.Title = form.Text{"en": group, "de": group}
 			return side
 		}
-		gaps := measure.GapsOf(measure.ComparisonRequest{Baseline: of("employees"), FollowUp: of("customers"), Definitions: s.definitions},
+		gaps := measure.GapsOf(measure.ComparisonRequest{Baseline: of("employees"), FollowUp: of("customers"), Definitions: s.definitions, Touchpoints: touchpoints},
 			measure.GroupSize{Name: "employees"}, measure.GroupSize{Name: "customers"}, nil)
 		asJSON(t, gaps)
 		return gaps
@@ -244,15 +249,29 @@ func TestGaps(t *testing.T) {
 	other := func(kind string) *form.Definition {
 		return &form.Definition{ID: "inside", Version: 1, DefaultLanguage: "en", Indicators: []form.Indicator{rated(kind)}}
 	}
-	gaps := compared(other("score"), append(group("employees", "inside", 80), group("customers", "visit", 60)...)...)
-	if len(gaps.Rows) != 2 {
-		t.Fatalf("%d rows", len(gaps.Rows))
-	}
-	for _, row := range gaps.Rows { // the composite and the indicator, each across definitions
-		if row.Change == nil || row.Change.Estimate != -20 || row.Verdict != measure.Worsened || estimate(t, &row.Baseline) != 80 {
-			t.Errorf("%s: %+v", row.Indicator, row)
+	both := append(group("employees", "inside", 80), group("customers", "visit", 60)...)
+	var gaps *measure.Gaps
+	for _, weight := range []float64{1, 0} { // employees are heard whether or not the touchpoint's level counts them
+		touchpoints = weighing(weight)
+		gaps = compared(other("score"), both...)
+		if len(gaps.Rows) != 2 {
+			t.Fatalf("%d rows", len(gaps.Rows))
+		}
+		for _, row := range gaps.Rows { // the composite and the indicator, each across definitions
+			if row.Change == nil || row.Change.Estimate != -20 || row.Verdict != measure.Worsened || estimate(t, &row.Baseline) != 80 {
+				t.Errorf("weight %g, %s: %+v", weight, row.Indicator, row)
+			}
+			if row.GoalAttainment != nil || len(row.Notes) > 0 {
+				t.Errorf("a group on the way from another to the goal: %+v, %v", row.GoalAttainment, row.Notes)
+			}
 		}
 	}
+	// Like is compared with like: what both groups answered, where one answered nothing else.
+	gaps = compared(other("score"), append(group("customers", "inside", 90), both...)...)
+	if row := gaps.Rows[0]; row.Role != measure.RoleComposite || estimate(t, &row.FollowUp) != 90 || row.Change == nil || row.Change.Estimate != 10 {
+		t.Errorf("%+v", row)
+	}
+	touchpoints = weighing(1)
 	gaps = compared(other("share"), append(repeat(10, func(i int) reply {
 		return reply{group: "employees", definition: "inside", values: scored(float64(i % 2))}
 	}), group("customers", "visit", 60)...)...)

@@ -171,8 +171,8 @@ func noteChanged(in sides, code string, baseline, followUp, questions []string) 
 	before, after := strings.Join(baseline, ", "), strings.Join(followUp, ", ")
 	if in.groups {
 		return Note{code, form.Text{
-			"en": fmt.Sprintf("%s behind this indicator differ between version %s (%s) and version %s (%s)%s: part of the difference may come from that.",
-				changedParts[code]["en"], before, in.names[0]["en"], after, in.names[1]["en"], named["en"]),
+			"en": fmt.Sprintf("%s behind this indicator %s between version %s (%s) and version %s (%s)%s: part of the difference may come from that.",
+				changedParts[code]["en"], map[bool]string{true: "differ", false: "differs"}[code == noteScoringChanged || code == noteScaleChanged], before, in.names[0]["en"], after, in.names[1]["en"], named["en"]),
 			"de": fmt.Sprintf("%s hinter dieser Kennzahl %s zwischen Version %s (%s) und Version %s (%s)%s: Ein Teil des Unterschieds kann daher rühren.",
 				changedParts[code]["de"], map[bool]string{true: "unterscheiden sich", false: "unterscheidet sich"}[code == noteScoringChanged],
 				before, in.names[0]["de"], after, in.names[1]["de"], named["de"]),
