@@ -32,7 +32,6 @@ type history struct {
 	folder string
 	links  []string
 	sent   []fieldwork.Submission // with the link as Assignment
-	member service.Member
 	clock  int
 	rounds int
 }
