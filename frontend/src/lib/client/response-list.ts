@@ -213,6 +213,10 @@ const one = (project: string, id: string, rest = '') => within(project, `/respon
 export const listResponses = (project: string, filter: ResponseFilter, after?: string, signal?: AbortSignal, choice: Choice = noChoice) =>
   http.get<List<ResponseSummary>>(asked(within(project, '/responses'), { ...membersOf(choice), ...filter, limit: 50, after }), { signal });
 
+/** All responses to a questionnaire as a table (CSV), as far as wave, state and choice leave them. */
+export const responseTable = async (project: string, filter: { definition: string } & Partial<Record<'wave' | 'state' | 'source', string | null>>, choice: Choice) =>
+  (await send('GET', asked(within(project, '/responses.csv'), { ...membersOf(choice), ...filter }), { timeout: 600_000 })).blob();
+
 export const readResponse = (project: string, id: string, signal?: AbortSignal) => http.get<ResponseDetail>(one(project, id), { signal });
 
 /** The content of a photo or other file. */

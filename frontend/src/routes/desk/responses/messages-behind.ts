@@ -15,7 +15,9 @@ export const t = catalogue({
     missing: (title: string) => `${title} left blank`,
     notApplicable: (title: string) => `${title} not applicable`,
     notRelevant: (title: string) => `${title} not asked`,
-    touchpoint: 'Touchpoint'
+    touchpoint: 'Touchpoint',
+    table: 'Table (CSV)',
+    tableOf: 'Every questionnaire has a table of its own: choose one first.'
   },
   de: {
     shown: (count: number, what: string, wave: string) =>
@@ -30,6 +32,8 @@ export const t = catalogue({
     missing: (title: string) => `${title} leer gelassen`,
     notApplicable: (title: string) => `${title} entfällt`,
     notRelevant: (title: string) => `${title} nicht gefragt`,
-    touchpoint: 'Kontaktpunkt'
+    touchpoint: 'Kontaktpunkt',
+    table: 'Tabelle (CSV)',
+    tableOf: 'Jeder Fragebogen hat eine eigene Tabelle: Wählen Sie zuerst einen.'
   }
 });
