@@ -22,7 +22,7 @@ func (c *call) choice(besides ...string) service.Choice {
 		}
 	}
 	for name, values := range query {
-		if _, isSegment := measure.SegmentOf(name); isSegment && !strings.HasSuffix(name, ".") {
+		if strings.HasPrefix(name, measure.SegmentTrait("")) {
 			choice.Filter[name] = values
 		}
 	}

@@ -2,6 +2,7 @@ package rest
 
 import (
 	"net/http"
+	"net/url"
 	"reflect"
 	"strconv"
 	"strings"
@@ -68,8 +69,20 @@ func (s *server) handle(r route) echo.HandlerFunc {
 				return err
 			}
 		}
+		if err := wholeQuery(c); err != nil {
+			return err
+		}
 		return r.serve(call)
 	}
+}
+
+// wholeQuery refuses a query of which a part cannot be read. Left out in silence, that part
+// would be a filter whose absence nobody sees in the numbers.
+func wholeQuery(c echo.Context) error {
+	if _, err := url.ParseQuery(c.Request().URL.RawQuery); err != nil {
+		return fault.New(fault.Invalid, "request.query", "The part of the address after the question mark cannot be read: write a semicolon as %%3B and a percent sign as %%25.")
+	}
+	return nil
 }
 
 func bearer(c echo.Context) string {
