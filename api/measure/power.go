@@ -139,7 +139,7 @@ func PlanOfMeasurement(request PlanningRequest) (p *Planning, found bool) {
 func (p *Planning) need(d design, difference, per float64) {
 	independent := d.needed(difference)
 	responses := math.Ceil(independent * d.effect(per) * (1 - 1e-12))
-	if !(responses <= mostNeeded) {
+	if scale := p.Indicator.Scale; !(responses <= mostNeeded) || scale != nil && difference > scale[1]-scale[0] {
 		p.Notes = append(p.Notes, notePlanOutOfReach())
 		return
 	}

@@ -92,6 +92,7 @@ func TestPlansOfOtherKinds(t *testing.T) {
 		{"a share that should go down", of(form.Indicator{Kind: "share", Better: "lower"}, bit), func(r *measure.PlanningRequest) { r.Difference = 0.1 }, plan.Shares(0.4, 0.4-0.1), ""},
 		{"a share that cannot rise so far falls", of(form.Indicator{Kind: "share"}, func(i int) float64 { return 1 - float64(i%10/9) }), func(r *measure.PlanningRequest) { r.Difference = 0.2 }, plan.Shares(0.9, 0.9-0.2), ""},
 		{"a difference beyond the scale", of(form.Indicator{Kind: "share"}, bit), func(r *measure.PlanningRequest) { r.Difference = 0.7 }, 0, "planOutOfReach"},
+		{"a mean beyond its scale", of(form.Indicator{Kind: "mean", Scale: []float64{0, 1}}, bit), func(r *measure.PlanningRequest) { r.Difference = 1.1 }, 0, "planOutOfReach"},
 		{"no spread", of(form.Indicator{Kind: "mean"}, func(int) float64 { return 3 }), func(r *measure.PlanningRequest) { r.Difference = 1 }, 0, "planWithoutSpread"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
