@@ -34,6 +34,21 @@ var languageWords = map[string]form.Text{
 // mostValuesTold is how many values of one property a report names.
 const mostValuesTold = 5
 
+// once names every value a single time, where it is first named.
+func (c Choice) once() Choice {
+	filter := map[string][]string{}
+	for name, values := range c.Filter {
+		named := map[string]bool{}
+		for _, value := range values {
+			if !named[value] {
+				named[value] = true
+				filter[name] = append(filter[name], value)
+			}
+		}
+	}
+	return Choice{filter, c.Competitors}
+}
+
 // chosenWords tells a choice in words: by what, and which values.
 func (s *Service) chosenWords(ctx context.Context, member Member, waves []string, choice Choice) ([]form.Text, error) {
 	said := []form.Text{}

@@ -55,15 +55,16 @@ type PublicReport struct {
 // ShareReport fixes a report and opens an address for it.
 func (s *Service) ShareReport(ctx context.Context, member Member, order ReportOrder) (SharedOnce, error) {
 	token, today := auth.NewSecret(), s.today(member.project)
+	choice := Choice{order.Choice, order.Competitors}.once()
 	shared := success.Shared{
 		ID: auth.Digest(token), Project: member.project.ID, Title: strings.TrimSpace(order.Title), ExpiresOn: order.ExpiresOn,
-		Baseline: order.Baseline, FollowUp: order.FollowUp, Touchpoint: order.Touchpoint, Choice: order.Choice, Competitors: order.Competitors,
+		Baseline: order.Baseline, FollowUp: order.FollowUp, Touchpoint: order.Touchpoint, Choice: choice.Filter, Competitors: choice.Competitors,
 		CreatedAt: s.instant(), CreatedBy: member.person.ID,
 	}
 	if err := shared.Check(today); err != nil {
 		return SharedOnce{}, err
 	}
-	told, err := s.SuccessReport(ctx, member, ReportQuery{order.Baseline, order.FollowUp, order.Touchpoint, Choice{order.Choice, order.Competitors}})
+	told, err := s.SuccessReport(ctx, member, ReportQuery{order.Baseline, order.FollowUp, order.Touchpoint, choice})
 	if err != nil {
 		return SharedOnce{}, err
 	}

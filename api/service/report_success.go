@@ -42,6 +42,7 @@ func (s *Service) ReportSheets(ctx context.Context, member Member, query ReportQ
 // reportRequest gathers what a report is told from.
 func (s *Service) reportRequest(ctx context.Context, member Member, query ReportQuery) (request success.Request, err error) {
 	project := member.project
+	query.Choice = query.Choice.once()
 	request.Touchpoint, request.Languages = query.Touchpoint, project.Languages
 	if request.Inventory, err = s.touchpoints.everything(ctx, store.Query{Index: "project", Equal: []any{project.ID}}); err != nil {
 		return request, err
