@@ -54,6 +54,11 @@ func (r *PrioritiesRequest) derive(p *Priorities) {
 		return
 	}
 	p.RSquared = finite(influence.Explained)
+	adjusted, chance := influence.Beyond(joint.N)
+	p.AdjustedRSquared, p.ModelP = finite(adjusted), finite(chance)
+	if !(chance <= FalseDiscoveryRate) {
+		p.Notes = append(p.Notes, noteNothingExplained())
+	}
 	var constant []form.Text
 	for i := range p.Points {
 		if math.IsNaN(influence.Weights[i]) {

@@ -22,22 +22,26 @@ const (
 // Priorities is importance beside performance: what to work on first. Outcome, N and RSquared
 // are of derived importance; where they are null the notes say why there is none.
 type Priorities struct {
-	Project       ProjectTitle      `json:"project"`
-	Wave          fieldwork.Wave    `json:"wave"`
-	Definition    string            `json:"definition"` // id; "" for the composites of all
-	Definitions   []DefinitionTitle `json:"definitions"`
-	Importance    string            `json:"importance"`
-	Of            string            `json:"of"`
-	Outcome       *OutcomeTitle     `json:"outcome"`
-	Outcomes      []OutcomeTitle    `json:"outcomes"` // that may be chosen
-	N             *int64            `json:"n"`        // responses with the outcome and every driver
-	OutcomeN      *int64            `json:"outcomeN"` // responses with the outcome
-	RSquared      *float64          `json:"rSquared"`
-	Points        []Priority        `json:"points"` // the most important first
-	Means         PriorityMeans     `json:"means"`
-	CountedStates []fieldwork.State `json:"countedStates"`
-	ComputedAt    fieldwork.Instant `json:"computedAt"`
-	Notes         []Note            `json:"notes"`
+	Project     ProjectTitle      `json:"project"`
+	Wave        fieldwork.Wave    `json:"wave"`
+	Definition  string            `json:"definition"` // id; "" for the composites of all
+	Definitions []DefinitionTitle `json:"definitions"`
+	Importance  string            `json:"importance"`
+	Of          string            `json:"of"`
+	Outcome     *OutcomeTitle     `json:"outcome"`
+	Outcomes    []OutcomeTitle    `json:"outcomes"` // that may be chosen
+	N           *int64            `json:"n"`        // responses with the outcome and every driver
+	OutcomeN    *int64            `json:"outcomeN"` // responses with the outcome
+	RSquared    *float64          `json:"rSquared"`
+	// AdjustedRSquared and ModelP say whether R² is more than chance explains; they regard
+	// responses as independent and equal.
+	AdjustedRSquared *float64          `json:"adjustedRSquared"`
+	ModelP           *float64          `json:"modelP"`
+	Points           []Priority        `json:"points"` // the most important first
+	Means            PriorityMeans     `json:"means"`
+	CountedStates    []fieldwork.State `json:"countedStates"`
+	ComputedAt       fieldwork.Instant `json:"computedAt"`
+	Notes            []Note            `json:"notes"`
 }
 
 // DefinitionTitle names a definition that has responses in the wave.

@@ -121,12 +121,12 @@ func TestDriversSayWhyThereIsNoAnswer(t *testing.T) {
 		{"nobody answered", 2, nil, "nothingMeasured", false},
 		{"the outcome is constant", 1, repeat(30, func(i int) reply { return driverReply(3, varied(i)) }), "outcomeConstant", false},
 		{"no driver varies", 2, repeat(30, func(i int) reply { return driverReply(varied(i), 4, 4) }), "driversConstant", false},
-		{"one driver does not vary", 2, repeat(30, func(i int) reply { return driverReply(varied(i), varied(i*i), 4) }), "driverConstant", true},
+		{"one driver does not vary", 2, repeat(30, func(i int) reply { return driverReply(varied(i), varied(i*i), 4) }), "nothingExplained driverConstant", true},
 		{"nothing but the outcome", 0, repeat(30, func(i int) reply { return driverReply(varied(i)) }), "noDrivers", false},
 		{"complete responses are as many as drivers and one", 2, append(repeat(3, func(i int) reply { return driverReply(varied(i), varied(i+1), varied(i*i)) }),
 			repeat(20, func(i int) reply { return driverReply(varied(i), varied(i+2)) })...), "fewComplete", false},
 		{"few complete ones", 2, append(repeat(9, func(i int) reply { return driverReply(varied(i), varied(i+1), varied(i*i)) }),
-			repeat(20, func(i int) reply { return driverReply(varied(i), varied(i+2)) })...), "driversFew halfIncomplete", true},
+			repeat(20, func(i int) reply { return driverReply(varied(i), varied(i+2)) })...), "nothingExplained driversFew halfIncomplete", true},
 		{"one driver is another twice over", 2, repeat(30, func(i int) reply { return driverReply(varied(i), varied(i+1), 2*varied(i+1)) }), "driversDependent", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -226,7 +226,7 @@ func TestDriversOverVersions(t *testing.T) {
 		t.Errorf("%d complete", *split.N)
 	}
 	mixed := surveyOf(first, wider).add(repeat(60, func(i int) reply { return value(i, 1+i%2*2) })...).priorities(t, nil)
-	if *mixed.N != 30 || noteCodes(mixed.Notes) != "versionsLeftOut" {
+	if *mixed.N != 30 || noteCodes(mixed.Notes) != "versionsLeftOut nothingExplained" {
 		t.Errorf("%d complete, notes %s", *mixed.N, noteCodes(mixed.Notes))
 	}
 }

@@ -81,6 +81,12 @@ func noteDriversDependent() Note {
 		"Einige Treiber ergeben sich genau aus anderen; was sie zusammen erklären, ist unter ihnen aufgeteilt.")}
 }
 
+func noteNothingExplained() Note {
+	return Note{"nothingExplained", text(
+		"All drivers together explain no more than chance may (F test, p > 0.05): no importance can be told from that.",
+		"Alle Treiber zusammen erklären nicht mehr, als der Zufall könnte (F-Test, p > 0,05): Eine Wichtigkeit lässt sich daraus nicht ablesen.")}
+}
+
 func noteDriversFew(n int64, drivers int) Note {
 	return Note{"driversFew", text(
 		"%d complete responses for %d drivers: importance is uncertain and R² is too high; at least %d responses per driver make it worth reading.",

@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"gonum.org/v1/gonum/mat"
+	"gonum.org/v1/gonum/stat/distuv"
 )
 
 // Moments are the joint first and second moments of some variables, of responses that have
@@ -57,6 +58,23 @@ type Influence struct {
 	Explained float64   // R², 0 to 1
 	Weights   []float64 // of each driver, adding up to Explained; NaN for one that does not vary
 	Dependent bool      // some drivers follow exactly from others
+	Rank      int       // drivers that do not follow from others
+}
+
+// Beyond tells what of R² is more than as many drivers explain by chance among n independent
+// responses: R² adjusted (Wherry, as R's summary.lm), and the p of the F test that all drivers
+// together explain nothing. Both are NaN where there is nothing to tell.
+func (i Influence) Beyond(n int64) (adjusted, p float64) {
+	rank, rest := float64(i.Rank), float64(n)-float64(i.Rank)-1
+	if i.Rank == 0 || rest < 1 || math.IsNaN(i.Explained) {
+		return math.NaN(), math.NaN()
+	}
+	unexplained := math.Max(0, 1-i.Explained)
+	adjusted = 1 - unexplained*(rest+rank)/rest
+	if unexplained == 0 {
+		return adjusted, 0
+	}
+	return adjusted, distuv.F{D1: rank, D2: rest}.Survival(i.Explained / rank / (unexplained / rest))
 }
 
 // RelativeWeights divides the explained variance of the outcome (the last variable) among
@@ -115,6 +133,7 @@ func RelativeWeights(n int64, covariance [][]float64) Influence {
 	turned.MulVec(vectors.T(), outcome)
 	for k, root := range roots {
 		if root > 1e-10 {
+			result.Rank++
 			turned.SetVec(k, turned.AtVec(k)/math.Sqrt(root))
 		} else {
 			turned.SetVec(k, 0)

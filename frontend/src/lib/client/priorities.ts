@@ -53,6 +53,8 @@ export interface Priorities {
   n: number | null;
   outcomeN: number | null;
   rSquared: number | null;
+  /** Of the F test that all drivers together explain nothing. */
+  modelP?: number | null;
   /** The most important first. */
   points: PriorityPoint[];
   /** Over the points that have both. */

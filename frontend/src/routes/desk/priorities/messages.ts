@@ -20,6 +20,7 @@ export const t = catalogue({
     findingFirst: (names: string) => `Work on ${names} first`,
     findingNone: (goals: boolean): string => (goals ? 'What matters most is at its goal' : 'What matters most does best'),
     findingUnexplained: (outcome: string, share: string) => `These hardly explain “${outcome}” (${share}): no priority follows from them`,
+    findingByChance: (outcome: string) => `These explain “${outcome}” no better than chance may: no priority follows from them`,
     and: (first: string, last: string) => `${first} and ${last}`,
     plottedDerived: (outcome: string, share: string, count: number) =>
       `Upwards: importance, as the share of the explained differences in “${outcome}” (Johnson’s relative weights; together they explain ${share} of the differences, n ${n(count)}).`,
@@ -76,6 +77,7 @@ export const t = catalogue({
     findingFirst: (names: string) => `Zuerst verbessern: ${names}`,
     findingNone: (goals: boolean): string => (goals ? 'Was am meisten zählt, ist am Ziel' : 'Was am meisten zählt, ist am besten'),
     findingUnexplained: (outcome: string, share: string) => `Dies erklärt «${outcome}» kaum (${share}): Eine Rangfolge folgt daraus nicht`,
+    findingByChance: (outcome: string) => `Dies erklärt «${outcome}» nicht besser, als der Zufall könnte: Eine Rangfolge folgt daraus nicht`,
     and: (first: string, last: string) => `${first} und ${last}`,
     plottedDerived: (outcome: string, share: string, count: number) =>
       `Nach oben: Wichtigkeit als Anteil an den erklärten Unterschieden in «${outcome}» (relative Gewichte nach Johnson; zusammen erklären sie ${share} der Unterschiede, n ${n(count)}).`,

@@ -28,9 +28,16 @@ export function pointWords({ point, importance, corner }: MatrixPoint, kind: Imp
 /** Less explained than this share, and no weight says anything. */
 const leastExplained = 0.05;
 
+/** Nor where chance explains as much with more than this probability. */
+const mostByChance = 0.05;
+
 /** The three most needed of the corner that comes first; when the outcome is hardly explained, only that. */
-export function findingOf({ points }: Matrix, cross: Cross, { importance, outcome, rSquared }: Pick<Priorities, 'importance' | 'outcome' | 'rSquared'>): string {
-  if (importance === 'derived' && outcome && (rSquared ?? 0) < leastExplained) return t.findingUnexplained(pick(outcome.title ?? undefined) || outcome.name, formatPercent(rSquared ?? 0, 1));
+export function findingOf({ points }: Matrix, cross: Cross, { importance, outcome, rSquared, modelP }: Pick<Priorities, 'importance' | 'outcome' | 'rSquared' | 'modelP'>): string {
+  if (importance === 'derived' && outcome) {
+    const called = pick(outcome.title ?? undefined) || outcome.name;
+    if ((rSquared ?? 0) < leastExplained) return t.findingUnexplained(called, formatPercent(rSquared ?? 0, 1));
+    if ((modelP ?? 0) > mostByChance) return t.findingByChance(called);
+  }
   const names = points.filter(({ corner }) => corner === 'first').map(({ point }) => titleOf(point)).slice(0, 3);
   const last = names.at(-1);
   if (!last) return t.findingNone(cross === 'goals');
