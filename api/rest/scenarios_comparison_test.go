@@ -23,6 +23,9 @@ func programme(t *testing.T) []step {
 		{as: "lead", do: "PUT /p/touchpoints/counter", body: `{"title":{"en":"Counter"},"order":1,"goalLevel":95,"weights":{"service":3}}`, want: 200},
 		{as: "lead", do: "PUT /p/waves/w1", body: `{"title":{"en":"One"},"kind":"baseline","order":1}`, want: 200},
 		{as: "lead", do: "PUT /p/waves/w2", body: `{"title":{"en":"Two"},"kind":"followUp","order":2,"arms":[{"name":"test","title":{"en":"North"},"tags":["north"]},{"name":"control","tags":["south"]}]}`, want: 200},
+		// A segment that a questionnaire declares can be chosen before anybody has answered, one that none declares cannot.
+		{as: "lead", do: "GET /p/comparison?baseline=w1&followUp=w2&segment.age=young", want: 200, has: has{"rows.#": 0}},
+		{as: "lead", do: "GET /p/comparison?baseline=w1&followUp=w2&segment.smile=1", want: 422, has: has{"code": "choice.unknown"}},
 	}
 	responses := 0
 	answer := func(link, definition, answers string) {

@@ -45,13 +45,13 @@ func (a *analysis) oneWave(ctx context.Context, name string) (fieldwork.Wave, er
 }
 
 // side reads the responses of a wave that a choice leaves, as the selection wants them.
-func (a *analysis) side(wave fieldwork.Wave, choice Choice, selection measure.Selection) (measure.Side, error) {
-	return a.sideOf(wave, wave, choice, selection)
+func (a *analysis) side(ctx context.Context, wave fieldwork.Wave, choice Choice, selection measure.Selection) (measure.Side, error) {
+	return a.sideOf(ctx, wave, wave, choice, selection)
 }
 
 // sideOf is side with the arms of another wave.
-func (a *analysis) sideOf(wave, divided fieldwork.Wave, choice Choice, selection measure.Selection) (measure.Side, error) {
-	filter, except, err := a.service.choose(a.project.ID, &divided, choice)
+func (a *analysis) sideOf(ctx context.Context, wave, divided fieldwork.Wave, choice Choice, selection measure.Selection) (measure.Side, error) {
+	filter, except, err := a.service.choose(ctx, a.project.ID, &divided, choice)
 	if err != nil {
 		return measure.Side{}, err
 	}
@@ -75,7 +75,7 @@ func (a *analysis) everySide(ctx context.Context, choice Choice, roles ...string
 			divided = wave
 		}
 	}
-	filter, except, err := a.service.choose(a.project.ID, &divided, choice)
+	filter, except, err := a.service.choose(ctx, a.project.ID, &divided, choice)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -114,8 +114,8 @@ func (a *analysis) place(side *measure.Side, definitions []*form.Definition, rol
 }
 
 // placeChosen is place for the responses of a choice.
-func (a *analysis) placeChosen(side *measure.Side, definitions []*form.Definition, roles []string, choice Choice) error {
-	filter, except, err := a.service.choose(a.project.ID, &side.Wave, choice)
+func (a *analysis) placeChosen(ctx context.Context, side *measure.Side, definitions []*form.Definition, roles []string, choice Choice) error {
+	filter, except, err := a.service.choose(ctx, a.project.ID, &side.Wave, choice)
 	if err == nil {
 		a.place(side, definitions, roles, filter, except)
 	}

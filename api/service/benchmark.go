@@ -51,24 +51,24 @@ func (s *Service) Benchmark(ctx context.Context, member Member, query BenchmarkQ
 	}
 	request := measure.BenchmarkRequest{Project: a.project, Touchpoints: a.touchpoints, Roles: roles, Touchpoint: query.Touchpoint, At: s.instant()}
 	selection := measure.Selection{Roles: roles}
-	if request.Own, err = a.side(wave, query.Choice.without("", "brand"), selection); err != nil {
+	if request.Own, err = a.side(ctx, wave, query.Choice.without("", "brand"), selection); err != nil {
 		return nil, err
 	}
 	request.Own.Title = form.Text{"en": "own locations", "de": "eigene Standorte"}
-	if request.Size, err = a.size(wave, query.Choice.without("", "brand"), own, request.Own); err != nil {
+	if request.Size, err = a.size(ctx, wave, query.Choice.without("", "brand"), own, request.Own); err != nil {
 		return nil, err
 	}
 	competing := query.Choice.without(competitorsOnly, "brand", "location", "arm")
 	wanted := slices.Sorted(maps.Keys(theirs))
 	if brands := query.Choice.Filter["brand"]; len(brands) > 0 {
-		if err := a.known(wave, brands); err != nil {
+		if err := a.known(ctx, wave, brands); err != nil {
 			return nil, err
 		}
 		wanted = slices.DeleteFunc(wanted, func(brand string) bool { return !slices.Contains(brands, brand) })
 	}
 	everything := map[string]bool{}
 	for _, brand := range wanted {
-		competitor, err := a.competitor(wave, competing, brand, theirs[brand], selection)
+		competitor, err := a.competitor(ctx, wave, competing, brand, theirs[brand], selection)
 		if err != nil {
 			return nil, err
 		}
@@ -80,7 +80,7 @@ func (s *Service) Benchmark(ctx context.Context, member Member, query BenchmarkQ
 		sides = append(sides, brand.Side)
 	}
 	if len(request.Brands) > 1 {
-		all, err := a.competitor(wave, competing, "", everything, selection)
+		all, err := a.competitor(ctx, wave, competing, "", everything, selection)
 		if err != nil {
 			return nil, err
 		}
@@ -90,16 +90,16 @@ func (s *Service) Benchmark(ctx context.Context, member Member, query BenchmarkQ
 	if request.Definitions, err = a.definitions(ctx, sides...); err != nil {
 		return nil, err
 	}
-	if err := a.placeChosen(&request.Own, request.Definitions, roles, query.Choice.without("", "brand")); err != nil {
+	if err := a.placeChosen(ctx, &request.Own, request.Definitions, roles, query.Choice.without("", "brand")); err != nil {
 		return nil, err
 	}
 	for i := range request.Brands {
-		if err := a.placeAt(&request.Brands[i], request.Definitions, roles, competing, theirs[request.Brands[i].Brand]); err != nil {
+		if err := a.placeAt(ctx, &request.Brands[i], request.Definitions, roles, competing, theirs[request.Brands[i].Brand]); err != nil {
 			return nil, err
 		}
 	}
 	if request.All != nil {
-		if err := a.placeAt(request.All, request.Definitions, roles, competing, everything); err != nil {
+		if err := a.placeAt(ctx, request.All, request.Definitions, roles, competing, everything); err != nil {
 			return nil, err
 		}
 	}
@@ -107,36 +107,36 @@ func (s *Service) Benchmark(ctx context.Context, member Member, query BenchmarkQ
 }
 
 // known demands that brands are among those of the project.
-func (a *analysis) known(wave fieldwork.Wave, brands []string) error {
-	_, _, err := a.service.choose(a.project.ID, &wave, Choice{Filter: map[string][]string{"brand": brands}, Competitors: competitorsInclude})
+func (a *analysis) known(ctx context.Context, wave fieldwork.Wave, brands []string) error {
+	_, _, err := a.service.choose(ctx, a.project.ID, &wave, Choice{Filter: map[string][]string{"brand": brands}, Competitors: competitorsInclude})
 	return err
 }
 
 // competitor reads the responses about some locations of competitors.
-func (a *analysis) competitor(wave fieldwork.Wave, choice Choice, brand string, codes map[string]bool, selection measure.Selection) (measure.Competitor, error) {
+func (a *analysis) competitor(ctx context.Context, wave fieldwork.Wave, choice Choice, brand string, codes map[string]bool, selection measure.Selection) (measure.Competitor, error) {
 	choice = choice.without(choice.Competitors)
 	choice.Filter["location"] = slices.Sorted(maps.Keys(codes))
-	side, err := a.side(wave, choice, selection)
+	side, err := a.side(ctx, wave, choice, selection)
 	if err != nil {
 		return measure.Competitor{}, err
 	}
 	title := cmp.Or(brand, "–")
 	side.Title = form.Text{"en": title, "de": title}
-	size, err := a.size(wave, choice, codes, side)
+	size, err := a.size(ctx, wave, choice, codes, side)
 	return measure.Competitor{Brand: brand, Size: size, Side: side}, err
 }
 
 // placeAt is place for the responses about some locations of a competitor.
-func (a *analysis) placeAt(competitor *measure.Competitor, definitions []*form.Definition, roles []string, choice Choice, codes map[string]bool) error {
+func (a *analysis) placeAt(ctx context.Context, competitor *measure.Competitor, definitions []*form.Definition, roles []string, choice Choice, codes map[string]bool) error {
 	choice = choice.without(choice.Competitors)
 	choice.Filter["location"] = slices.Sorted(maps.Keys(codes))
-	return a.placeChosen(&competitor.Side, definitions, roles, choice)
+	return a.placeChosen(ctx, &competitor.Side, definitions, roles, choice)
 }
 
 // size counts the responses of a side and the locations of codes that the choice leaves.
-func (a *analysis) size(wave fieldwork.Wave, choice Choice, codes map[string]bool, side measure.Side) (measure.BenchmarkSize, error) {
+func (a *analysis) size(ctx context.Context, wave fieldwork.Wave, choice Choice, codes map[string]bool, side measure.Side) (measure.BenchmarkSize, error) {
 	size := measure.BenchmarkSize{Responses: side.Snapshot.Responses()}
-	filter, _, err := a.service.choose(a.project.ID, &wave, choice)
+	filter, _, err := a.service.choose(ctx, a.project.ID, &wave, choice)
 	if err != nil {
 		return size, err
 	}

@@ -1,6 +1,7 @@
 package service
 
 import (
+	"context"
 	"maps"
 	"slices"
 	"strings"
@@ -8,6 +9,7 @@ import (
 	"touchstone/api/fault"
 	"touchstone/api/fieldwork"
 	"touchstone/api/measure"
+	"touchstone/api/store"
 )
 
 // Choice says which responses numbers are made of. Filter holds values by the names of
@@ -30,7 +32,7 @@ const (
 
 // choose turns a choice into what the tally can leave and leave out; arms are those of the
 // wave. What it names must exist: Invalid "choice.unknown" with the fields otherwise.
-func (s *Service) choose(project string, wave *fieldwork.Wave, choice Choice) (filter, except measure.Filter, err error) {
+func (s *Service) choose(ctx context.Context, project string, wave *fieldwork.Wave, choice Choice) (filter, except measure.Filter, err error) {
 	problem := fault.New(fault.Invalid, "choice.unknown", "This choice of responses names something that does not exist.")
 	unknown := func(name, value, message string) {
 		problem.With(fault.Field{Path: name, Code: "unknown", Message: "“" + value + "” " + message})
@@ -52,7 +54,7 @@ func (s *Service) choose(project string, wave *fieldwork.Wave, choice Choice) (f
 				}
 			}
 			wanted[name] = values
-		case isSegment && !s.segmented(project, name):
+		case isSegment && !s.segmented(ctx, project, name):
 			unknown(name, strings.TrimPrefix(name, measure.SegmentTrait("")), "is no question by which responses of this project can be split.")
 		case isSegment || slices.Contains(ChoiceNames, name) || name == measure.TraitTouchpoint:
 			filter[name] = values
@@ -138,14 +140,24 @@ func (p *places) having(wanted map[string][]string, competitors string) []string
 	return codes
 }
 
-// segmented tells whether any counted response of the project has the trait.
-func (s *Service) segmented(project, trait string) bool {
+// segmented tells whether responses of the project can be split by the trait: any that counts
+// has it, or else some version of a definition declares it, whose responses may be gone or yet
+// to come.
+func (s *Service) segmented(ctx context.Context, project, trait string) bool {
 	tally, err := s.counted()
 	if err != nil {
 		return true // who asks for numbers learns of it
 	}
-	_, known := tally.Traits(project)[trait]
-	return known
+	if _, known := tally.Traits(project)[trait]; known {
+		return true
+	}
+	question, _ := measure.SegmentOf(trait)
+	for published, err := range s.definitions.all(ctx, store.Query{Index: "project", Equal: []any{project}}) {
+		if err != nil || slices.Contains(published.Definition.Segments, question) {
+			return true // what cannot be looked up is not called unknown
+		}
+	}
+	return false
 }
 
 // counted gives the tally; Unavailable "comparison.counting" until it is there.

@@ -35,7 +35,7 @@ func (s *Service) Comparison(ctx context.Context, member Member, query Compariso
 		return nil, err
 	}
 	request := asked.request
-	if query.Standardise != "" && !s.splits(member.project.ID, query.Standardise) {
+	if query.Standardise != "" && !s.splits(ctx, member.project.ID, query.Standardise) {
 		return nil, fault.New(fault.Invalid, "comparison.waves", "This comparison cannot be made.").
 			With(fault.Field{Path: "standardise", Code: "unknown", Message: "The mix can be that of " + strings.Join(measure.StandardTraits, ", ") + " or segment.<question>."})
 	}
@@ -108,7 +108,7 @@ func (s *Service) pair(ctx context.Context, member Member, query ComparisonQuery
 			return askedPair{}, err
 		}
 	}
-	if asked.filter, asked.except, err = s.choose(member.project.ID, &asked.request.FollowUp.Wave, query.Choice); err != nil {
+	if asked.filter, asked.except, err = s.choose(ctx, member.project.ID, &asked.request.FollowUp.Wave, query.Choice); err != nil {
 		return askedPair{}, err
 	}
 	asked.request.Touchpoints, err = s.touchpoints.everything(ctx, store.Query{Index: "project", Equal: []any{member.project.ID}})
@@ -156,9 +156,9 @@ func rolesOf(rows []string) (roles []string, unknown *fault.Field) {
 }
 
 // splits tells whether a wave can be split by the trait in strata.
-func (s *Service) splits(project, trait string) bool {
+func (s *Service) splits(ctx context.Context, project, trait string) bool {
 	if _, isSegment := measure.SegmentOf(trait); isSegment {
-		return s.segmented(project, trait)
+		return s.segmented(ctx, project, trait)
 	}
 	return slices.Contains(measure.StandardTraits, trait)
 }

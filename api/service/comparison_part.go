@@ -30,7 +30,7 @@ func (s *Service) ComparisonParts(ctx context.Context, member Member, query Part
 		problem.With(fault.Field{Path: "indicator", Code: "required", Message: "Give the name of an indicator, or of another column such as touchpoint:counter."})
 	}
 	trait, merged := s.partsBy(query.By)
-	if trait == "" || merged == nil && !s.splits(project, trait) {
+	if trait == "" || merged == nil && !s.splits(ctx, project, trait) {
 		problem.With(fault.Field{Path: "by", Code: "unknown", Message: "The parts are those of location, tag, brand, language, source, link, group, account or segment.<question>."})
 	}
 	if len(problem.Fields) > 0 {

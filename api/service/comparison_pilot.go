@@ -53,7 +53,7 @@ func (s *Service) Pilot(ctx context.Context, member Member, query PilotQuery) (*
 			choice.Filter = map[string][]string{}
 		}
 		choice.Filter["arm"] = []string{arm.name}
-		if asked.filter, asked.except, err = s.choose(member.project.ID, &asked.request.FollowUp.Wave, choice); err != nil {
+		if asked.filter, asked.except, err = s.choose(ctx, member.project.ID, &asked.request.FollowUp.Wave, choice); err != nil {
 			return nil, err
 		}
 		*arm.told = measure.PilotArm{Name: arm.name, Locations: len(asked.filter[measure.TraitLocation])}

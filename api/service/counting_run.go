@@ -190,7 +190,7 @@ func (s *Service) foresee(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		filter, except, err := s.choose(project.ID, nil, Choice{})
+		filter, except, err := s.choose(ctx, project.ID, nil, Choice{})
 		if err != nil {
 			return err
 		}

@@ -48,7 +48,7 @@ func (s *Service) Gaps(ctx context.Context, member Member, query GapQuery) (*mea
 			continue
 		}
 		title := side.Title
-		if *side, err = a.side(wave, narrowed(sizes[i].Name), measure.Selection{Roles: roles}); err != nil {
+		if *side, err = a.side(ctx, wave, narrowed(sizes[i].Name), measure.Selection{Roles: roles}); err != nil {
 			return nil, err
 		}
 		side.Title, sizes[i].N = title, side.Snapshot.Responses()
@@ -57,7 +57,7 @@ func (s *Service) Gaps(ctx context.Context, member Member, query GapQuery) (*mea
 		return nil, err
 	}
 	for i, side := range []*measure.Side{&request.Baseline, &request.FollowUp} {
-		if err := a.placeChosen(side, request.Definitions, roles, narrowed(sizes[i].Name)); err != nil {
+		if err := a.placeChosen(ctx, side, request.Definitions, roles, narrowed(sizes[i].Name)); err != nil {
 			return nil, err
 		}
 	}

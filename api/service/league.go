@@ -39,7 +39,7 @@ func (s *Service) League(ctx context.Context, member Member, query LeagueQuery) 
 	request := measure.LeagueRequest{
 		Project: a.project, Touchpoints: a.touchpoints, Column: query.Indicator, Definition: query.Definition, Locations: board.Locations(a.project.ID), At: s.instant(),
 	}
-	if request.Side, err = a.side(wave, query.Choice, selection); err != nil {
+	if request.Side, err = a.side(ctx, wave, query.Choice, selection); err != nil {
 		return nil, err
 	}
 	sides := []measure.Side{request.Side}
@@ -48,7 +48,7 @@ func (s *Service) League(ctx context.Context, member Member, query LeagueQuery) 
 		if err != nil {
 			return nil, err
 		}
-		baseline, err := a.sideOf(before, wave, query.Choice, selection)
+		baseline, err := a.sideOf(ctx, before, wave, query.Choice, selection)
 		if err != nil {
 			return nil, err
 		}

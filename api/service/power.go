@@ -31,7 +31,7 @@ func (s *Service) Planning(ctx context.Context, member Member, query PlanningQue
 	if err != nil {
 		return nil, err
 	}
-	side, err := a.side(wave, query.Choice, measure.Selection{Definition: query.Definition, Indicators: []string{query.Indicator}})
+	side, err := a.side(ctx, wave, query.Choice, measure.Selection{Definition: query.Definition, Indicators: []string{query.Indicator}})
 	if err != nil {
 		return nil, err
 	}

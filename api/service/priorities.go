@@ -38,7 +38,7 @@ func (s *Service) Priorities(ctx context.Context, member Member, query Prioritie
 	if err != nil {
 		return nil, err
 	}
-	side, err := a.side(wave, query.Choice, measure.Selection{Roles: []string{measure.RoleComposite, measure.RoleIndicator}})
+	side, err := a.side(ctx, wave, query.Choice, measure.Selection{Roles: []string{measure.RoleComposite, measure.RoleIndicator}})
 	if err != nil {
 		return nil, err
 	}
@@ -46,7 +46,7 @@ func (s *Service) Priorities(ctx context.Context, member Member, query Prioritie
 	if err != nil {
 		return nil, err
 	}
-	filter, except, err := s.choose(a.project.ID, &wave, query.Choice)
+	filter, except, err := s.choose(ctx, a.project.ID, &wave, query.Choice)
 	if err != nil {
 		return nil, err
 	}

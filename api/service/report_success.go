@@ -78,7 +78,7 @@ func (s *Service) asked(ctx context.Context, comparison *measure.Comparison, que
 	}
 	titles = map[string]form.Text{} // of definitions, by id; the newest version's
 	project := comparison.Project.ID
-	filter, except, err := s.choose(project, &comparison.FollowUp, query.Choice)
+	filter, except, err := s.choose(ctx, project, &comparison.FollowUp, query.Choice)
 	if err != nil {
 		return asked, nil, err
 	}

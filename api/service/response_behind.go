@@ -75,7 +75,7 @@ func (s *Service) behind(ctx context.Context, project, wave, definition string, 
 	whole := measure.Members{IDs: []string{}}
 	more := false
 	for _, wave := range waves {
-		filter, except, err := s.choose(project, cmp.Or(divided, &wave), b.Choice)
+		filter, except, err := s.choose(ctx, project, cmp.Or(divided, &wave), b.Choice)
 		if err != nil {
 			return none, err
 		}

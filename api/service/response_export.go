@@ -61,7 +61,7 @@ func (s *Service) ResponseExport(ctx context.Context, member Member, query Expor
 		e.query = store.Query{Index: "wave", Equal: []any{project, query.Wave}}
 		e.Name += "-" + query.Wave
 	}
-	e.wanted, err = s.exportFilter(member, wave, query, versions)
+	e.wanted, err = s.exportFilter(ctx, member, wave, query, versions)
 	return e, err
 }
 
@@ -116,8 +116,8 @@ func hiddenFrom(member Member, versions []*form.Definition) map[string]bool {
 }
 
 // exportFilter gives what tells whether a stored response belongs into a table.
-func (s *Service) exportFilter(member Member, wave *fieldwork.Wave, query ExportQuery, versions []*form.Definition) (func(json.RawMessage) bool, error) {
-	chosen, err := s.chosen(member, wave, query.Choice, versions)
+func (s *Service) exportFilter(ctx context.Context, member Member, wave *fieldwork.Wave, query ExportQuery, versions []*form.Definition) (func(json.RawMessage) bool, error) {
+	chosen, err := s.chosen(ctx, member, wave, query.Choice, versions)
 	if err != nil {
 		return nil, err
 	}
@@ -134,12 +134,12 @@ func (s *Service) exportFilter(member Member, wave *fieldwork.Wave, query Export
 func every(json.RawMessage) bool { return true }
 
 // chosen gives what tells whether a choice leaves a stored response.
-func (s *Service) chosen(member Member, wave *fieldwork.Wave, choice Choice, versions []*form.Definition) (func(json.RawMessage) bool, error) {
+func (s *Service) chosen(ctx context.Context, member Member, wave *fieldwork.Wave, choice Choice, versions []*form.Definition) (func(json.RawMessage) bool, error) {
 	choice.Competitors = cmp.Or(choice.Competitors, competitorsInclude)
 	if len(choice.Filter) == 0 && choice.Competitors == competitorsInclude {
 		return every, nil
 	}
-	filter, except, err := s.choose(member.project.ID, wave, choice)
+	filter, except, err := s.choose(ctx, member.project.ID, wave, choice)
 	if err != nil {
 		return nil, err
 	}
